@@ -1,0 +1,68 @@
+/** What an extraction yields: the JSON, and for each value where it stands and how sure the model was. */
+
+import type { Span } from "./document.js";
+import type { JsonValue } from "./schema.js";
+
+/**
+ * How a value came about.
+ * - `verbatim`: exactly the text of its evidence.
+ * - `normalised`: computed by code from the text of its evidence (`rule` names the code's rule).
+ * - `inferred`: chosen by the model among the schema's values (boolean, enum, const); evidence only where the value itself stands in the text.
+ * - `absent`: the document does not say it: null, an empty list, or a key left out.
+ */
+export type ValueOrigin = "verbatim" | "normalised" | "inferred" | "absent";
+
+export interface FieldValue {
+  readonly value: JsonValue;
+  readonly origin: ValueOrigin;
+  readonly evidence: Span | null;
+  /** For `normalised`: the name of the rule, such as `number` or `date`. */
+  readonly rule?: string;
+  /** Probability of the choices within their masks, 0 to 1. Not calibrated yet. */
+  readonly confidence: number;
+}
+
+export interface FieldResult {
+  /** JSON pointer into the output: `/total`. */
+  readonly path: string;
+  /** One entry for a single value; one for each item of a list (none for an empty list). */
+  readonly values: readonly FieldValue[];
+  /** The value as it stands in the output; `undefined` never crosses: an omitted key has `omitted`. */
+  readonly value: JsonValue;
+  readonly omitted: boolean;
+  readonly confidence: number;
+  readonly forwards: number;
+}
+
+export interface ExtractionStats {
+  readonly promptTokens: number;
+  /** Tokens fed in branches, drafts included. */
+  readonly branchTokens: number;
+  /** Forward passes of the branches; the prefill is not counted. */
+  readonly forwards: number;
+  /** Time spent on the document's prefix in milliseconds, whenever it was spent. */
+  readonly prefillMs: number;
+  readonly decodeMs: number;
+  /** Of the prefix's tokens, how many were already in the cache when extraction was asked for. */
+  readonly prefixReused: number;
+  readonly draftedTokens: number;
+  readonly acceptedTokens: number;
+}
+
+/** Which part of the text was read. Windows come later; text is never lost silently. */
+export interface Coverage {
+  readonly read: readonly Span[];
+  readonly length: number;
+}
+
+export interface Extraction {
+  readonly output: { readonly [key: string]: JsonValue };
+  readonly fields: readonly FieldResult[];
+  readonly coverage: Coverage;
+  readonly stats: ExtractionStats;
+}
+
+/** The output's one layout: key order of the schema, two blanks, a line end. */
+export function serialise(output: Extraction["output"]): string {
+  return `${JSON.stringify(output, null, 2)}\n`;
+}

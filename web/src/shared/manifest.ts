@@ -1,0 +1,67 @@
+/**
+ * The shape of `manifest.json`, format 1, as `builder/manifest.py` writes it (canonical JSON: sorted
+ * keys, no white space, UTF-8). File names are relative to the manifest.
+ */
+
+export interface FileEntry {
+  readonly file: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal SHA-256 of the file. */
+  readonly sha256: string;
+}
+
+/** One tensor of the cache: the graph reads it as `input` and hands it back, grown, as `output`. */
+export interface CacheTensor {
+  readonly input: string;
+  readonly output: string;
+  /** Numbers are fixed; `batch` and `past` are symbolic. */
+  readonly shape: readonly (number | "batch" | "past")[];
+  readonly type: "float32" | "float16";
+  /** The name of the axis that grows by the tokens fed, always `past` in format 1. */
+  readonly grows: "past";
+}
+
+/** Text around the document and around a field. The tokenizer reads each part by itself. */
+export interface PromptParts {
+  readonly style: "fields";
+  readonly before_document: string;
+  readonly after_document: string;
+  /** `{name}` and `{description}` stand for the field's; the value follows. */
+  readonly field: string;
+  readonly field_without_description: string;
+}
+
+export interface Variant {
+  readonly name: string;
+  readonly backend: "wasm" | "webgpu" | "cpu";
+  /** The ONNX graph without its weights. */
+  readonly graph: FileEntry;
+  /** The name under which the graph refers to its weights (ONNX external data). */
+  readonly weights_name: string;
+  /** The weights, cut into pieces; joined in this order they are the external data file. */
+  readonly shards: readonly FileEntry[];
+  /** Graph and shards together. */
+  readonly bytes: number;
+  /** Measured: `kl_divergence` (nats per token against float32), `top1_agreement` (share), … */
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+export interface Manifest {
+  readonly format: 1;
+  readonly name: string;
+  /** Changes whenever any byte of the bundle does. */
+  readonly version: string;
+  readonly license: string;
+  readonly source: Readonly<Record<string, string>>;
+  readonly model: {
+    readonly architecture: string;
+    readonly vocab_size: number;
+    readonly max_positions: number;
+    readonly bos_token_id: number | null;
+    readonly eos_token_id: number;
+  };
+  readonly cache: readonly CacheTensor[];
+  readonly prompt: PromptParts;
+  readonly tokenizer: FileEntry;
+  readonly variants: readonly Variant[];
+}

@@ -1,0 +1,89 @@
+/**
+ * The messages between a page and the engine's worker. One file, both sides import it.
+ *
+ * The page sends a `Request` with a fresh `id`. The worker answers with any number of events that
+ * carry the same `id`, then exactly one of `done` or `failed`. `cancel` names the request to stop;
+ * that request then fails with kind `cancelled`. Requests run one after the other, in order.
+ */
+
+import type { SourceDocument } from "./document.js";
+import type { ErrorData } from "./errors.js";
+import type { Extraction, FieldResult } from "./extraction.js";
+import type { JsonSchema } from "./schema.js";
+
+export type Request =
+  /** Fetch what is missing of the bundle, check it, make it ready to run. */
+  | { readonly kind: "load"; readonly id: number; readonly bundleUrl: string }
+  /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
+  | { readonly kind: "prefill"; readonly id: number; readonly document: SourceDocument }
+  /** Compile a schema without running it. Needs no model. */
+  | { readonly kind: "check"; readonly id: number; readonly schema: JsonSchema }
+  | {
+      readonly kind: "extract";
+      readonly id: number;
+      readonly document: SourceDocument;
+      readonly schema: JsonSchema;
+      readonly options?: ExtractOptions;
+    };
+
+export interface ExtractOptions {
+  /** Drafts from the source; the result is the same without them. Default true. */
+  readonly drafts?: boolean;
+}
+
+export interface CancelMessage {
+  readonly kind: "cancel";
+  /** The request to stop; unknown or finished ones are ignored. */
+  readonly target: number;
+}
+
+export type ToWorker = Request | CancelMessage;
+
+/** Download and start, told truthfully. Bytes count the whole variant, what is kept already included. */
+export type LoadProgress =
+  | { readonly stage: "manifest" }
+  | { readonly stage: "weights"; readonly loadedBytes: number; readonly totalBytes: number; readonly fetchedBytes: number }
+  | { readonly stage: "session" };
+
+/** What was loaded, and what the reader should know about it. */
+export interface LoadedModel {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly variant: string;
+  readonly bytes: number;
+  readonly threads: number;
+  /** True where the weights are kept for the next visit; else `keptReason` says why not. */
+  readonly kept: boolean;
+  readonly keptReason?: string;
+  /** The longest prefix of a document this model takes, in tokens. */
+  readonly maxDocumentTokens: number;
+  /** Plain sentences, for example that the browser runs on one thread and why. */
+  readonly notices: readonly string[];
+}
+
+export interface ResultOf {
+  load: LoadedModel;
+  prefill: { readonly tokens: number };
+  check: { readonly fields: number };
+  extract: Extraction;
+}
+
+export type RequestKind = Request["kind"];
+
+export interface EventOf {
+  load: LoadProgress;
+  prefill: { readonly tokensRead: number; readonly tokens: number };
+  check: never;
+  extract: ExtractEvent;
+}
+
+export type ExtractEvent =
+  | { readonly stage: "reading"; readonly tokensRead: number; readonly tokens: number }
+  /** A field is settled. Fields arrive in the schema's order. */
+  | { readonly stage: "field"; readonly field: FieldResult; readonly done: number; readonly of: number };
+
+export type FromWorker =
+  | { readonly kind: "event"; readonly id: number; readonly event: EventOf[RequestKind] }
+  | { readonly kind: "done"; readonly id: number; readonly result: ResultOf[RequestKind] }
+  | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };
