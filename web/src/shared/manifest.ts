@@ -19,6 +19,8 @@ export interface CacheTensor {
   readonly type: "float32" | "float16";
   /** The name of the axis that grows by the tokens fed, always `past` in format 1. */
   readonly grows: "past";
+  /** Whether the output holds the columns of the fed tokens only, or the whole past with them. */
+  readonly returns: "new" | "all";
 }
 
 /** Text around the document and around a field. The tokenizer reads each part by itself. */
