@@ -1,0 +1,151 @@
+/**
+ * The page's side of the engine's worker. A promise never hangs:
+ * - a worker that crashes rejects everything pending; the next request starts a new one, which loads the model again;
+ * - an aborted request is cancelled in the worker, and if that has not answered in time, the worker is ended.
+ */
+
+import type { SourceDocument } from "../shared/document.js";
+import { CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
+import type { Extraction } from "../shared/extraction.js";
+import type { EventOf, ExtractOptions, FromWorker, LoadedModel } from "../shared/protocol.js";
+import type { Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
+import type { JsonSchema } from "../shared/schema.js";
+import { startEngineWorker } from "./engine-worker.js";
+
+/** What the client needs of a Worker. */
+export interface EngineWorker {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(type: "error" | "messageerror", listener: () => void): void;
+}
+
+export interface CallOptions<K extends RequestKind> {
+  readonly onEvent?: (event: EventOf[K]) => void;
+  readonly signal?: AbortSignal;
+}
+
+interface Pending {
+  readonly event: (event: EventOf[RequestKind]) => void;
+  readonly done: (result: ResultOf[RequestKind]) => void;
+  readonly failed: (error: ExcerptError) => void;
+}
+
+const startWorker: () => EngineWorker = startEngineWorker;
+
+/** How long a worker may take to answer a cancel before it is ended. A single forward is shorter. */
+const CANCEL_GRACE_MS = 3000;
+
+export class EngineClient {
+  readonly #pending = new Map<number, Pending>();
+  #worker: EngineWorker | undefined;
+  #loaded: Promise<LoadedModel> | undefined;
+  #load: { readonly bundleUrl: string; readonly options: CallOptions<"load"> } | undefined;
+  #lastId = 0;
+
+  constructor(readonly createWorker = startWorker, readonly cancelGraceMs = CANCEL_GRACE_MS) {}
+
+  /** Fetches and starts the model. After a crash the same bundle is loaded again by itself. */
+  load(bundleUrl: string, options: CallOptions<"load"> = {}): Promise<LoadedModel> {
+    this.#load = { bundleUrl, options };
+    const loaded = this.#send<"load">((id) => ({ kind: "load", id, bundleUrl }), options);
+    this.#loaded = loaded;
+    loaded.catch(() => { if (this.#loaded === loaded) this.#loaded = undefined; });
+    return loaded;
+  }
+
+  /** Reads a document early, so that `extract` finds it in the cache. */
+  async prefill(document: SourceDocument, options: CallOptions<"prefill"> = {}): Promise<ResultOf["prefill"]> {
+    await this.#model(options.signal);
+    return this.#send<"prefill">((id) => ({ kind: "prefill", id, document }), options);
+  }
+
+  /** Compiles a schema without running it; the error names the place in the schema. Needs no model. */
+  check(schema: JsonSchema, options: CallOptions<"check"> = {}): Promise<ResultOf["check"]> {
+    return this.#send<"check">((id) => ({ kind: "check", id, schema }), options);
+  }
+
+  async extract(
+    document: SourceDocument, schema: JsonSchema, options: CallOptions<"extract"> & ExtractOptions = {},
+  ): Promise<Extraction> {
+    await this.#model(options.signal);
+    const { drafts } = options;
+    const asked = drafts === undefined ? {} : { options: { drafts } };
+    return this.#send<"extract">((id) => ({ kind: "extract", id, document, schema, ...asked }), options);
+  }
+
+  /** Ends the worker and cancels everything pending. A later request starts anew. */
+  close(): void {
+    this.#end(new CancelledError());
+  }
+
+  /** Waits for the model; loads it again if the worker that had it is gone. An abort ends the wait, not the load. */
+  async #model(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted === true) throw new CancelledError();
+    if (this.#loaded === undefined && this.#load !== undefined) {
+      const { bundleUrl, options: { onEvent } } = this.#load; // Its signal belonged to the first load.
+      void this.load(bundleUrl, onEvent === undefined ? {} : { onEvent });
+    }
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener("abort", () => { reject(new CancelledError()); }, { once: true });
+    });
+    await Promise.race([this.#loaded, aborted]);
+  }
+
+  #send<K extends RequestKind>(request: (id: number) => Request, { onEvent, signal }: CallOptions<K>): Promise<ResultOf[K]> {
+    if (signal?.aborted === true) return Promise.reject(new CancelledError());
+    const id = ++this.#lastId;
+    const abort = (): void => { this.#cancel(id); };
+    signal?.addEventListener("abort", abort, { once: true });
+    return new Promise<ResultOf[K]>((resolve, reject) => {
+      const worker = this.#running();
+      this.#pending.set(id, {
+        event: (event) => onEvent?.(event as EventOf[K]),
+        done: (result) => { resolve(result as ResultOf[K]); },
+        failed: reject,
+      });
+      worker.postMessage(request(id));
+    }).finally(() => signal?.removeEventListener("abort", abort));
+  }
+
+  #running(): EngineWorker {
+    if (this.#worker !== undefined) return this.#worker;
+    const worker = this.createWorker();
+    const crashed = (): void => { if (this.#worker === worker) this.#end(crash()); };
+    worker.addEventListener("message", ({ data }) => { if (this.#worker === worker) this.#receive(data); });
+    worker.addEventListener("error", crashed);
+    worker.addEventListener("messageerror", crashed);
+    return (this.#worker = worker);
+  }
+
+  #receive(message: FromWorker): void {
+    const pending = this.#pending.get(message.id);
+    if (message.kind !== "event") this.#pending.delete(message.id);
+    if (message.kind === "event") pending?.event(message.event);
+    else if (message.kind === "done") pending?.done(message.result);
+    else pending?.failed(ExcerptError.fromData(message.error));
+  }
+
+  #cancel(target: number): void {
+    this.#worker?.postMessage({ kind: "cancel", target });
+    setTimeout(() => {
+      const pending = this.#pending.get(target);
+      this.#pending.delete(target);
+      pending?.failed(new CancelledError());
+      if (pending !== undefined) this.#end(crash());
+    }, this.cancelGraceMs);
+  }
+
+  #end(reason: ExcerptError): void {
+    this.#worker?.terminate();
+    this.#worker = this.#loaded = undefined;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { failed } of pending) failed(reason);
+  }
+}
+
+function crash(): DeviceError {
+  const advice = "Try again: it starts anew by itself. If it stops again, close other tabs to free memory.";
+  return new DeviceError("engine-stopped", "The engine stopped before it had finished.", advice);
+}

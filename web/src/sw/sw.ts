@@ -1,0 +1,32 @@
+/**
+ * The service worker keeps the shell, so that the app opens without a network.
+ *
+ * - It keeps what the build lists (page, scripts, styles, icons, the runtime's WebAssembly), each under its hash.
+ * - It answers from that store with the response as it came, headers included: an offline page is as isolated
+ *   (COOP, COEP) and as strict (CSP) as an online one.
+ * - It never touches `/bundle/`: the model's files are checked and kept by the engine's worker.
+ * - A new version waits until a page says so.
+ */
+
+import { clientsClaim } from "workbox-core";
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Addresses that are not the page, even when somebody opens them in a tab. */
+const NOT_THE_PAGE = [/^\/bundle\//, /^\/assets\//, /^\/healthz$/, /\.(?:js|json|webmanifest|png|svg)$/];
+
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: NOT_THE_PAGE }));
+
+// Only the first version takes over open pages by itself: there is nothing running that it could replace.
+clientsClaim();
+
+self.addEventListener("message", (event) => {
+  const message: unknown = event.data;
+  if (typeof message === "object" && message !== null && "type" in message && message.type === "SKIP_WAITING") {
+    void self.skipWaiting();
+  }
+});
