@@ -1,0 +1,156 @@
+"""Puts answers and scores together: the report as a JSON value, and its table for the console.
+
+Times are medians over the records that have an answer. `forwards_per_field` is the mean: all forward
+passes of a set over all its fields. A failed record has `output: null` and says why under `failure`; its
+set counts it in every measure and in `failed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+from rich.table import Table
+
+from builder.evaluate.browser import Conditions, Extracted, Failed
+from builder.evaluate.records import Record, RecordSet
+from builder.evaluate.scoring import (
+    BOOTSTRAP_ROUNDS,
+    BOOTSTRAP_SEED,
+    Interval,
+    Measures,
+    Tally,
+    bootstrap,
+    macro,
+    measure,
+    tally,
+    tally_failed,
+)
+
+Answer = Extracted | Failed
+Report = dict[str, Any]
+
+COLUMNS = ("precision", "recall", "f1", "false_fill", "null_recall", "validity", "grounding")
+SPEED = ("forwards_per_field", "prefill_ms", "decode_ms")
+
+
+@dataclass(frozen=True)
+class ScoredSet:
+    """A set, its answers in the order of its records, and the counts of each."""
+
+    name: str
+    records: tuple[Record, ...]
+    answers: tuple[Answer, ...]
+    tallies: tuple[Tally, ...]
+
+
+def score(record_set: RecordSet, answers: Sequence[Answer]) -> ScoredSet:
+    """Counts for every record of a set; `answers` holds one for each, in order."""
+    pairs = zip(record_set.records, answers, strict=True)
+    tallies = tuple(_tally(record, answer) for record, answer in pairs)
+    return ScoredSet(record_set.name, record_set.records, tuple(answers), tallies)
+
+
+def build_report(sets: Sequence[ScoredSet], conditions: Conditions) -> Report:
+    """The whole report, ready for `json.dump`."""
+    intervals, macro_intervals = bootstrap([one.tallies for one in sets])
+    measured = [measure(sum(one.tallies, Tally())) for one in sets]
+    entries = {
+        one.name: {"records": len(one.records)}
+        | _measures(values, spread)
+        | _speed(one.answers)
+        | _failed(one)
+        for one, values, spread in zip(sets, measured, intervals, strict=True)
+    }
+    answers = [answer for one in sets for answer in one.answers]
+    average = {"sets": len(sets)} | _measures(macro(measured), macro_intervals) | _speed(answers)
+    records = [
+        _record(record, answer)
+        for one in sets
+        for record, answer in zip(one.records, one.answers, strict=True)
+    ]
+    how = asdict(conditions) | {"bootstrap_rounds": BOOTSTRAP_ROUNDS, "bootstrap_seed": BOOTSTRAP_SEED}
+    return {"conditions": how, "sets": entries, "macro": average, "records": records}
+
+
+def build_table(report: Report) -> Table:
+    """The report's numbers for a console."""
+    table = Table(title="Excerpt evaluation", title_justify="left")
+    table.add_column("set")
+    for name in ("records", "failed", *COLUMNS, "f1 95 %", *SPEED):
+        table.add_column(name.replace("_", " "), justify="right")
+    for name, entry in report["sets"].items():
+        table.add_row(name, str(entry["records"]), str(len(entry["failed"])), *_cells(entry))
+    table.add_section()
+    table.add_row("macro", "", "", *_cells(report["macro"]))
+    return table
+
+
+def failures(report: Report) -> list[str]:
+    """One line for each failed record, naming it and the reason."""
+    return [
+        f"{name}: {failure['id']} failed ({failure['kind']}/{failure['code']}) {failure['message']}".rstrip()
+        for name, entry in report["sets"].items()
+        for failure in entry["failed"]
+    ]
+
+
+def _tally(record: Record, answer: Answer) -> Tally:
+    if isinstance(answer, Failed):
+        return tally_failed(record.gold)
+    return tally(answer.output, record.gold, record.schema, record.text)
+
+
+def _measures(values: Measures, intervals: dict[str, Interval | None]) -> Report:
+    spread = {name: _rounded_pair(interval) for name, interval in intervals.items()}
+    shares = {name: _rounded(share) for name, share in asdict(values).items()}
+    return shares | {"f1_interval": spread["f1"], "intervals": spread}
+
+
+def _speed(answers: Sequence[Answer]) -> Report:
+    known = [answer for answer in answers if isinstance(answer, Extracted)]
+    fields = sum(answer.fields for answer in known)
+    return {
+        "forwards_per_field": _rounded(sum(a.forwards for a in known) / fields) if fields else None,
+        "prefill_ms": round(median(a.prefill_ms for a in known), 1) if known else None,
+        "decode_ms": round(median(a.decode_ms for a in known), 1) if known else None,
+    }
+
+
+def _failed(one: ScoredSet) -> Report:
+    pairs = zip(one.records, one.answers, strict=True)
+    return {"failed": [{"id": r.id} | asdict(a) for r, a in pairs if isinstance(a, Failed)]}
+
+
+def _record(record: Record, answer: Answer) -> Report:
+    if isinstance(answer, Failed):
+        return {"id": record.id, "output": None, "evidence": [], "failure": asdict(answer)}
+    return {
+        "id": record.id,
+        "output": answer.output,
+        "evidence": [asdict(evidence) for evidence in answer.evidence],
+        "prompt_tokens": answer.prompt_tokens,
+        "forwards": answer.forwards,
+        "prefill_ms": round(answer.prefill_ms, 1),
+        "decode_ms": round(answer.decode_ms, 1),
+    }
+
+
+def _cells(entry: Report) -> list[str]:
+    interval = entry["f1_interval"]
+    spread = f"{interval[0]:.2f}-{interval[1]:.2f}" if interval else "-"
+    return [*(_cell(entry[c], 2) for c in COLUMNS), spread, *(_cell(entry[c], 1) for c in SPEED)]
+
+
+def _cell(value: float | None, digits: int) -> str:
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _rounded_pair(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [round(edge, 4) for edge in interval]
