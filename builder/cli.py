@@ -1,6 +1,6 @@
-"""The command `excerpt`: names its sub-commands, loads one when it is asked for, and turns errors into one line.
+"""The command `excerpt`: names its sub-commands, loads one when it is needed, and turns errors into one line.
 
-Exit codes: 0 done, 1 failed (one line on stderr says what and what to do), 2 wrong usage, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 failed (one line on stderr says what and what to do), 2 wrong usage, 130 stopped.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def _command_of(module: str) -> click.Command:
 
 
 def _unexpected(error: Exception) -> str:
-    """Write the traceback to a file; return the line that names it (never the error's own text: it may hold a document's)."""
+    """Write the traceback to a file and name it. The error's own text is left out: it may quote a document."""
     details = "".join(traceback.format_exception(error))
-    return f"{type(error).__name__}, a defect of excerpt. The details are in {_write(details)}; please report them."
+    return f"excerpt has a defect ({type(error).__name__}). Please report the details in {_write(details)}."
 
 
 def _write(details: str) -> Path:
@@ -92,7 +92,7 @@ def _write(details: str) -> Path:
 @click.group(name="excerpt", cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="excerpt", message="%(package)s %(version)s")
 def main() -> None:
-    """Turn documents into structured data inside the browser: private, offline, every value shown in its place.
+    """Turn documents into structured data in the browser: private, offline, each value shown in its place.
 
     `excerpt up` builds whatever is missing and serves it; the other commands are its steps, one by one.
     """

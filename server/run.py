@@ -1,0 +1,113 @@
+"""Runs the app with uvicorn: in the foreground for a person, or in a thread for tests and evaluation."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from server.app import create_app
+from server.errors import AddressError
+from server.settings import Settings
+
+# How long a stopping server lets transfers in progress finish.
+GRACE_SECONDS = 3
+START_SECONDS = 30
+
+
+def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `on_ready` gets the URL once requests are answered.
+
+    Raises SettingsError, WebBuildError, BundleError, AddressError before anything is served. After SIGINT the
+    server stops gracefully, then KeyboardInterrupt is raised.
+    """
+    app = create_app(settings)
+    with _listen(settings) as listener:
+        url = _url(settings.host, listener)
+        _log_to_stderr()
+        _Server(app, lambda: on_ready(url)).run(sockets=[listener])
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[str]:
+    """Serve in a thread while the block runs; gives the URL. Raises what `serve` does."""
+    app = create_app(settings)
+    with _listen(settings) as listener:
+        ready = threading.Event()
+        server = _Server(app, ready.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="excerpt-server")
+        thread.start()
+        try:
+            if not ready.wait(START_SECONDS):
+                raise AddressError(
+                    f"The server did not start in {START_SECONDS} s.", "Is the machine overloaded?"
+                )
+            yield _url(settings.host, listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, telling when it has begun to answer, and quiet otherwise."""
+
+    def __init__(self, app: Starlette, on_started: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            lifespan="off",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        super().__init__(config)
+        self.on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.on_started()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    host, port = settings.host, settings.port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=128)
+    except socket.gaierror as error:
+        raise AddressError(f"There is no address {host}.", "Give another: --host 127.0.0.1.") from error
+    except OSError as error:
+        raise _address_error(host, port, error) from error
+
+
+def _address_error(host: str, port: int, error: OSError) -> AddressError:
+    if error.errno == errno.EADDRINUSE:
+        return AddressError(
+            f"Port {port} of {host} is in use.",
+            "Stop the program that uses it, or choose another: --port 8001.",
+        )
+    if error.errno == errno.EACCES:
+        return AddressError(f"Port {port} needs more rights.", "Choose one above 1023: --port 8000.")
+    return AddressError(
+        f"Cannot listen on {host}:{port}: {error.strerror}.", "Give another: --host 127.0.0.1."
+    )
+
+
+def _url(host: str, listener: socket.socket) -> str:
+    port = listener.getsockname()[1]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    logger = logging.getLogger("excerpt")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
