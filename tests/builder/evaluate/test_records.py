@@ -26,7 +26,7 @@ def test_the_first_records_of_each_file_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", r"x\.jsonl:1 is not JSON \(column 2\)"),
+        ("oops", r"x\.jsonl:1 is not JSON \(column 1\)"),
         ("[]", r"x\.jsonl:1 has no id, text, schema, gold"),
         (json.dumps({"id": 1, "schema": {}}), r"x\.jsonl:1 has no text, gold"),
         (json.dumps({**RECORD, "text": 3}), r"x\.jsonl:1 has a text or a schema of the wrong type"),

