@@ -57,7 +57,7 @@ class LazyCommands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except ExcerptError as error:
-            raise Failure(f"{error.message} {error.advice}") from error
+            raise Failure(str(error)) from error
         except KeyboardInterrupt:
             ctx.exit(STOPPED)
         except Exception as error:
@@ -72,9 +72,9 @@ def _command_of(module: str) -> click.Command:
 
 
 def _unexpected(error: Exception) -> str:
-    """Write the traceback to a file and name it. The error's own text is left out: it may quote a document."""
+    """Write the traceback to a file and name it. The error's own text stays out: it may quote a document."""
     details = "".join(traceback.format_exception(error))
-    return f"excerpt has a defect ({type(error).__name__}). Please report the details in {_write(details)}."
+    return f"excerpt has a defect ({type(error).__name__}); please report the details in {_write(details)}"
 
 
 def _write(details: str) -> Path:

@@ -1,10 +1,10 @@
 """Every error of the server, in one leaf file, and the JSON that a client gets for one.
 
-ExcerptError (builder.errors: what happened, what to do)
-├── SettingsError    the settings contradict themselves      (before start)
-├── WebBuildError    the web app has not been built          (before start)
-├── BundleError      the bundle is missing or broken         (before start)
-└── AddressError     the host or port cannot be listened on  (before start)
+ExcerptError (builder.errors: what happened, what to do; all of these before anything is served)
+├── SettingsError    the settings contradict themselves
+├── WebBuildError    the web app has not been built
+├── BundleError      the bundle is missing or broken
+└── AddressError     the host or port cannot be listened on
 
 HTTPException (starlette: becomes an answer)
 └── FileUnavailable  a known file is not on the disk as it should be
@@ -31,10 +31,6 @@ class SettingsError(ExcerptError):
 
 class WebBuildError(ExcerptError):
     """The web app has not been built, or not whole."""
-
-
-class BundleError(ExcerptError):
-    """The bundle is missing or broken."""
 
 
 class AddressError(ExcerptError):

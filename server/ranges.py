@@ -16,7 +16,7 @@ class UnsatisfiableRange(Exception):  # noqa: N818 (named after the status it be
 
 
 def resolve_range(header: str | None, size: int) -> range | None:
-    """The bytes of `size` that the Range `header` asks for; None for all of them. Raises UnsatisfiableRange."""
+    """The bytes of `size` that the Range `header` asks for; None for all. Raises UnsatisfiableRange."""
     match = ONE_RANGE.fullmatch(header) if header else None
     if match is None:
         return None

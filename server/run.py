@@ -46,7 +46,8 @@ def running(settings: Settings) -> Iterator[str]:
         try:
             if not ready.wait(START_SECONDS):
                 raise AddressError(
-                    f"The server did not start in {START_SECONDS} s.", "Is the machine overloaded?"
+                    f"the server did not start in {START_SECONDS} s",
+                    "try again when the machine is less busy",
                 )
             yield _url(settings.host, listener)
         finally:
@@ -81,7 +82,7 @@ def _listen(settings: Settings) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=128)
     except socket.gaierror as error:
-        raise AddressError(f"There is no address {host}.", "Give another: --host 127.0.0.1.") from error
+        raise AddressError(f"there is no address {host}", "give another: --host 127.0.0.1") from error
     except OSError as error:
         raise _address_error(host, port, error) from error
 
@@ -89,14 +90,12 @@ def _listen(settings: Settings) -> socket.socket:
 def _address_error(host: str, port: int, error: OSError) -> AddressError:
     if error.errno == errno.EADDRINUSE:
         return AddressError(
-            f"Port {port} of {host} is in use.",
-            "Stop the program that uses it, or choose another: --port 8001.",
+            f"port {port} of {host} is in use",
+            "stop the program that uses it, or choose another: --port 8001",
         )
     if error.errno == errno.EACCES:
-        return AddressError(f"Port {port} needs more rights.", "Choose one above 1023: --port 8000.")
-    return AddressError(
-        f"Cannot listen on {host}:{port}: {error.strerror}.", "Give another: --host 127.0.0.1."
-    )
+        return AddressError(f"port {port} needs more rights", "choose one above 1023: --port 8000")
+    return AddressError(f"cannot listen on {host}:{port}: {error.strerror}", "give another: --host 127.0.0.1")
 
 
 def _url(host: str, listener: socket.socket) -> str:

@@ -27,13 +27,13 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse what can never work."""
         if not 0 <= self.port <= HIGHEST_PORT:
-            raise SettingsError(f"Port {self.port} does not exist.", f"Choose one from 0 to {HIGHEST_PORT}.")
+            raise SettingsError(f"port {self.port} does not exist", f"choose one from 0 to {HIGHEST_PORT}")
         if not self.host.strip():
-            raise SettingsError("The host is empty.", "Give an address such as 127.0.0.1.")
+            raise SettingsError("the host is empty", "give an address such as 127.0.0.1")
         for folder in (self.web, self.bundle):
             if _inside(self.cache, folder):
                 raise SettingsError(
-                    f"The cache {self.cache} lies inside {folder}, which is served.", "Put it elsewhere."
+                    f"the cache {self.cache} lies inside {folder}, which is served", "put it elsewhere"
                 )
 
 

@@ -39,9 +39,7 @@ UNKNOWN_TYPE = "application/octet-stream"
 def web_resources(web: Path, cache: Path) -> dict[str, Resource]:
     """Every file of the build in `web`, by URL path; their copies go to `cache`. Raises WebBuildError."""
     if not (web / SHELL[1:]).is_file():
-        raise WebBuildError(
-            f"The web app is not built: {web} has no index.html.", "Run `make run`, or `excerpt up`."
-        )
+        raise WebBuildError(f"the web app is not built ({web} has no index.html)", "run excerpt up")
     table = {f"/{name}": _resource(web / name, f"/{name}", cache) for name in _names(web)}
     return {"/": table[SHELL], **table}
 
