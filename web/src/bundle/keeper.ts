@@ -1,0 +1,66 @@
+/** Keeps verified files for the next visit as long as the device has room, and knows why not otherwise. */
+
+import type { Bytes } from "./digest.js";
+import type { ShardStore } from "./store.js";
+
+export class Keeper {
+  #keptBytes = 0;
+  #reason: string | undefined;
+
+  /** `needed`: bytes of all files that are to be kept. */
+  constructor(
+    private readonly store: ShardStore,
+    private readonly needed: number,
+  ) {
+    this.#reason = store.reason;
+  }
+
+  /** Bytes of files that are in the store, found there or written. */
+  get keptBytes(): number {
+    return this.#keptBytes;
+  }
+
+  /** Why the next visit will have to fetch again; undefined where it will not. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+
+  /** A file of this length was in the store already. */
+  found(bytes: number): void {
+    this.#keptBytes += bytes;
+  }
+
+  /** Stores a file, if nothing has failed so far. Never rejects: what cannot be stored stays in memory only. */
+  async keep(name: string, bytes: Bytes): Promise<void> {
+    if (this.#reason !== this.store.reason) return;
+    await this.keepWith(async () => {
+      await this.store.write(name, bytes);
+      this.#keptBytes += bytes.length;
+    });
+  }
+
+  /** Any writing to the store; its failure becomes the reason. */
+  async keepWith(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (thrown) {
+      this.#reason ??= await this.#explain(thrown);
+    }
+  }
+
+  async #explain(thrown: unknown): Promise<string> {
+    const name = thrown instanceof Error ? thrown.name : "unknown error";
+    if (name !== "QuotaExceededError") {
+      return `The model could not be stored on this device (${name}), so it is fetched again on the next visit.`;
+    }
+    const missing = this.needed - this.#keptBytes;
+    const free = await this.store.available();
+    const room = free === null ? "allows no more" : `allows ${megabytes(free)}`;
+    return `The model needs ${megabytes(missing)} more of storage and the browser ${room}, so part of it is fetched again on the next visit. Free some space to change that.`;
+  }
+}
+
+/** `135.2 MB`: decimal, as browsers and operating systems show it. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,209 @@
+/**
+ * From the bytes of `manifest.json` to a `Manifest` that can be relied on, without any IO.
+ *
+ * The rules: UTF-8, canonical JSON (sorted keys, no white space, no key twice), format 1, exactly the
+ * fields of `shared/manifest.ts`, file names that are the start of the file's own hash (so no name
+ * can lead elsewhere), sizes that add up and stay within reason. One broken rule refuses the whole.
+ * A check of who wrote it belongs in front: it takes the same bytes.
+ */
+
+import { BundleError } from "../shared/errors.js";
+import type { CacheTensor, FileEntry, Manifest, PromptParts, Variant } from "../shared/manifest.js";
+import { manifestError, Place, shown } from "./place.js";
+
+export const MAX_MANIFEST_BYTES = 1_000_000;
+/** Larger files are cut by the builder; graphs and tokenizers stay far below. */
+const MAX_FILE_BYTES = 256 * 2 ** 20;
+/** One external data file above 2 GB cannot be loaded by the runtime. */
+const MAX_WEIGHT_BYTES = 2 * 2 ** 30;
+const MAX_COUNT = 2 ** 31 - 1;
+
+/** The verified manifest. Throws a BundleError whose code starts with `manifest-`. */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const text = decode(bytes);
+  const root = new Place("", parseJson(text));
+  const format = root.field("format").value;
+  if (format !== 1) {
+    throw manifestError("manifest-format", `its format is ${shown(format)}, and this app reads format 1`);
+  }
+  const manifest = readManifest(root);
+  requireCanonical(text, root.value);
+  requireOneEntryPerFile(manifest);
+  return manifest;
+}
+
+/** Every file the manifest names, each once. */
+export function filesOf(manifest: Manifest): readonly FileEntry[] {
+  const entries = manifest.variants.flatMap(({ graph, shards }) => [graph, ...shards]);
+  return [...new Map([manifest.tokenizer, ...entries].map((entry) => [entry.file, entry])).values()];
+}
+
+/** The first variant made for this backend; throws a BundleError where there is none. */
+export function variantFor(manifest: Manifest, backend: Variant["backend"]): Variant {
+  const variant = manifest.variants.find((candidate) => candidate.backend === backend);
+  if (variant !== undefined) return variant;
+  const offered = manifest.variants.map(({ name }) => name).join(", ");
+  throw new BundleError(
+    "no-variant",
+    `${manifest.name} has no variant for ${backend}; it offers ${offered}.`,
+    "Build the bundle with a recipe that has this variant.",
+  );
+}
+
+function decode(bytes: Uint8Array): string {
+  if (bytes.length > MAX_MANIFEST_BYTES) {
+    throw manifestError("manifest-size", `it has ${bytes.length} bytes; ${MAX_MANIFEST_BYTES} are allowed`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw manifestError("manifest-unreadable", "it is not UTF-8 text");
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw manifestError("manifest-unreadable", "it is not JSON (a page instead of the file, perhaps)");
+  }
+}
+
+function readManifest(root: Place): Manifest {
+  const at = root.fields("format", "name", "version", "license", "source", "model", "cache", "prompt", "tokenizer", "variants");
+  return {
+    format: 1,
+    name: at.name.text(),
+    version: at.version.text(),
+    license: at.license.text(),
+    source: Object.fromEntries(at.source.entries().map(([key, place]) => [key, place.text(0)])),
+    model: readModel(at.model),
+    cache: readCache(at.cache),
+    prompt: readPrompt(at.prompt),
+    tokenizer: readFile(at.tokenizer, "json"),
+    variants: readVariants(at.variants),
+  };
+}
+
+function readModel(place: Place): Manifest["model"] {
+  const at = place.fields("architecture", "vocab_size", "max_positions", "bos_token_id", "eos_token_id");
+  const vocabulary = at.vocab_size.integer(1, MAX_COUNT);
+  return {
+    architecture: at.architecture.text(),
+    vocab_size: vocabulary,
+    max_positions: at.max_positions.integer(1, MAX_COUNT),
+    bos_token_id: at.bos_token_id.value === null ? null : at.bos_token_id.integer(0, vocabulary - 1),
+    eos_token_id: at.eos_token_id.integer(0, vocabulary - 1),
+  };
+}
+
+function readCache(place: Place): readonly CacheTensor[] {
+  const tensors = place.list(1, 1000).map(readTensor);
+  requireDistinct(place, tensors.flatMap(({ input, output }) => [input, output]));
+  return tensors;
+}
+
+function readTensor(place: Place): CacheTensor {
+  const at = place.fields("input", "output", "shape", "type", "grows", "returns");
+  const shape = at.shape.list(1, 8).map((axis) =>
+    typeof axis.value === "number" ? axis.integer(1, MAX_COUNT) : axis.oneOf("batch", "past"),
+  );
+  if (shape.filter((axis) => axis === "past").length !== 1) at.shape.refuse("must have the axis past exactly once");
+  return {
+    input: at.input.text(),
+    output: at.output.text(),
+    shape,
+    type: at.type.oneOf("float32", "float16"),
+    grows: at.grows.oneOf("past"),
+    returns: at.returns.oneOf("new", "all"),
+  };
+}
+
+function readPrompt(place: Place): PromptParts {
+  const at = place.fields("style", "before_document", "after_document", "field", "field_without_description");
+  const parts = {
+    style: at.style.oneOf("fields"),
+    before_document: at.before_document.text(0),
+    after_document: at.after_document.text(0),
+    field: at.field.text(),
+    field_without_description: at.field_without_description.text(),
+  };
+  if (!parts.field.includes("{name}") || !parts.field.includes("{description}")) {
+    at.field.refuse("must hold {name} and {description}");
+  }
+  if (!parts.field_without_description.includes("{name}")) at.field_without_description.refuse("must hold {name}");
+  return parts;
+}
+
+function readVariants(place: Place): readonly Variant[] {
+  const variants = place.list(1, 20).map(readVariant);
+  requireDistinct(place, variants.map(({ name }) => name));
+  return variants;
+}
+
+function readVariant(place: Place): Variant {
+  const at = place.fields("name", "backend", "graph", "weights_name", "shards", "bytes", "figures");
+  const graph = readFile(at.graph, "onnx");
+  const shards = at.shards.list(1, 2000).map((shard) => readFile(shard, "bin"));
+  const weights = shards.reduce((sum, shard) => sum + shard.bytes, 0);
+  if (weights > MAX_WEIGHT_BYTES) at.shards.refuse(`add up to ${weights} bytes; ${MAX_WEIGHT_BYTES} are allowed`);
+  const bytes = at.bytes.integer(1, MAX_WEIGHT_BYTES + MAX_FILE_BYTES);
+  if (bytes !== graph.bytes + weights) at.bytes.refuse(`is ${bytes}; its files add up to ${graph.bytes + weights}`);
+  return {
+    name: at.name.text(),
+    backend: at.backend.oneOf("wasm", "webgpu", "cpu"),
+    graph,
+    weights_name: at.weights_name.matching(/^[\w-][\w.-]{0,99}$/, "a plain file name"),
+    shards,
+    bytes,
+    figures: Object.fromEntries(at.figures.entries().map(([key, figure]) => [key, figure.number()])),
+  };
+}
+
+function readFile(place: Place, ending: "onnx" | "bin" | "json"): FileEntry {
+  const at = place.fields("file", "bytes", "sha256");
+  const sha256 = at.sha256.matching(/^[0-9a-f]{64}$/, "a SHA-256 in lower-case hexadecimal");
+  const file = at.file.text();
+  const expected = `${sha256.slice(0, 16)}.${ending}`;
+  if (file !== expected) at.file.refuse(`is ${shown(file)}; by its hash it must be ${expected}`);
+  return { file, bytes: at.bytes.integer(1, MAX_FILE_BYTES), sha256 };
+}
+
+function requireDistinct(place: Place, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) place.refuse(`uses the name ${shown(twice)} twice`);
+}
+
+/** Two entries may name one file (equal pieces, variants that share some); they must then agree. */
+function requireOneEntryPerFile(manifest: Manifest): void {
+  const known = new Map(filesOf(manifest).map((entry) => [entry.file, entry]));
+  const entries = manifest.variants.flatMap(({ graph, shards }) => [graph, ...shards]);
+  for (const entry of [manifest.tokenizer, ...entries]) {
+    const other = known.get(entry.file);
+    if (other?.bytes !== entry.bytes || other.sha256 !== entry.sha256) {
+      throw manifestError("manifest-value", `it describes ${entry.file} in two ways`);
+    }
+  }
+}
+
+/**
+ * Refuses white space, keys out of order and keys given twice, all of which `JSON.parse` lets pass.
+ * Numbers are left out of the comparison: two languages may write one number in two ways (1e-5, 0.00001).
+ */
+function requireCanonical(text: string, value: unknown): void {
+  if (withoutNumbers(text) !== withoutNumbers(JSON.stringify(sorted(value)))) {
+    throw manifestError("manifest-order", "it is not canonical JSON (keys sorted, each once, no white space)");
+  }
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|-?\d[\d.eE+-]*/g, (_, quoted: string | undefined) => quoted ?? "0");
+}
+
+/** The value with all keys in ASCII order; the shape check has already bounded its depth. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}
