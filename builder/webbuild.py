@@ -1,7 +1,7 @@
 """Builds the web app with npm, and only when something changed.
 
-Packages are current when what npm says it installed has the versions of `package-lock.json`. The build is
-current when neither a source nor a built file has changed since the last one: a stamp keeps one hash over each.
+Packages are current when what npm says it installed has the versions of `package-lock.json`. The build
+is current when no source and no built file has changed since the last one: a stamp keeps a hash over each.
 """
 
 from __future__ import annotations

@@ -31,10 +31,10 @@ def read_bundle(folder: Path, cache: Path) -> ServedBundle:
     The hashes are the manifest's and not computed here: the browser checks every shard before it uses it, and
     `excerpt verify` checks them all. Raises BundleError.
     """
-    path = folder / MANIFEST_NAME
-    manifest = parse_manifest(_read(path))
+    content = _read(folder / MANIFEST_NAME)
+    manifest = parse_manifest(content)
     resources = {PREFIX + entry.file: _resource(entry, folder) for entry in manifest.files()}
-    resources[PREFIX + MANIFEST_NAME] = Resource(JSON, REVALIDATE, copy_compressed(path, cache))
+    resources[PREFIX + MANIFEST_NAME] = Resource(JSON, REVALIDATE, copy_compressed(content, cache))
     return ServedBundle(manifest.name, manifest.version, resources)
 
 
@@ -46,7 +46,7 @@ def _read(path: Path) -> bytes:
 
 
 def _resource(entry: FileEntry, folder: Path) -> Resource:
-    # One form only: weights hardly shrink, and a download that is resumed by ranges counts the file's own bytes.
+    # One form only: weights hardly shrink, and a download resumed by ranges counts the file's own bytes.
     path = folder / entry.file
     media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
     return Resource(media_type, IMMUTABLE, (Representation(path, IDENTITY, entry.bytes, entry.sha256),))

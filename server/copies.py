@@ -33,15 +33,13 @@ class Representation:
     sha256: str
 
 
-def copy_plain(source: Path, cache: Path) -> tuple[Representation, ...]:
-    """Copy `source` into `cache`, uncompressed."""
-    content = source.read_bytes()
+def copy_plain(content: bytes, cache: Path) -> tuple[Representation, ...]:
+    """Keep `content` in `cache`, uncompressed."""
     return (_keep(content, IDENTITY, cache / hashlib.sha256(content).hexdigest()),)
 
 
-def copy_compressed(source: Path, cache: Path) -> tuple[Representation, ...]:
-    """Copy `source` into `cache`, with compressed forms where they are smaller; the smallest comes first."""
-    content = source.read_bytes()
+def copy_compressed(content: bytes, cache: Path) -> tuple[Representation, ...]:
+    """Keep `content` in `cache`, with compressed forms where they are smaller; the smallest comes first."""
     base = hashlib.sha256(content).hexdigest()
     forms = [_keep(content, IDENTITY, cache / base)]
     for encoding, compress in ENCODERS.items():

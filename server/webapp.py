@@ -65,5 +65,7 @@ def _resource(path: Path, url: str, cache: Path) -> Resource:
     cache_control = IMMUTABLE if HASHED.fullmatch(url) else REVALIDATE
     text_type = TEXT_TYPES.get(path.suffix)
     if text_type is not None:
-        return Resource(text_type, cache_control, copy_compressed(path, cache))
-    return Resource(BINARY_TYPES.get(path.suffix, UNKNOWN_TYPE), cache_control, copy_plain(path, cache))
+        return Resource(text_type, cache_control, copy_compressed(path.read_bytes(), cache))
+    return Resource(
+        BINARY_TYPES.get(path.suffix, UNKNOWN_TYPE), cache_control, copy_plain(path.read_bytes(), cache)
+    )

@@ -1,7 +1,7 @@
 """Prints the path of a Chromium that starts, installing one if there is none.
 
-In this order: `EXCERPT_CHROMIUM`, one on PATH, Playwright's own download, Debian's package (as root). A browser
-counts only if it answers to `--version`: a stub or one without its libraries does not.
+In this order: `EXCERPT_CHROMIUM`, one on PATH, Playwright's own download, Debian's package (as root). A
+browser counts only if it answers to `--version`: a stub or one without its libraries does not.
 """
 
 from __future__ import annotations
@@ -45,7 +45,15 @@ def _find(environ: Mapping[str, str] = os.environ) -> Path | None:
         found = find_chromium(environ)
     except BrowserError:
         return None
-    return found if _succeeds([str(found), "--version"], START_SECONDS) else None
+    return found if _starts(found) else None
+
+
+def _starts(browser: Path) -> bool:
+    try:
+        subprocess.run([browser, "--version"], capture_output=True, timeout=START_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
 
 
 def _from_playwright() -> Path | None:
