@@ -127,11 +127,12 @@ class BrowserEngine:
         except PlaywrightError as error:
             raise BrowserError(
                 f"the engine does not start in the browser ({_first_line(error)})",
-                "Build the web app and the bundle first: `excerpt up` does both.",
+                "build the web app and the bundle first, `excerpt up` does both",
             ) from error
         if isinstance(loaded, Failed):
             raise BrowserError(
-                f"the bundle does not load ({loaded.code}): {loaded.message}", "Try `excerpt verify`."
+                f"the bundle does not load ({loaded.code}): {loaded.message.rstrip('.')}",
+                "try `excerpt verify`",
             )
         return page, client, _conditions(self._browser.version, int(cores), loaded)
 
@@ -146,7 +147,7 @@ def open_engine(origin: str) -> Iterator[BrowserEngine]:
         except PlaywrightError as error:
             raise BrowserError(
                 f"{executable} does not start ({_first_line(error)})",
-                "Set EXCERPT_CHROMIUM to one that does.",
+                "set EXCERPT_CHROMIUM to one that does",
             ) from error
         try:
             yield BrowserEngine(browser, origin)

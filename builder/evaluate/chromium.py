@@ -35,7 +35,7 @@ def find_chromium(environ: Mapping[str, str] | None = None) -> Path:
     if found is None:
         raise BrowserError(
             f"no Chromium on PATH (looked for {', '.join(NAMES)}) and none downloaded by Playwright",
-            "Install one, or set EXCERPT_CHROMIUM to its executable.",
+            "install one, or set EXCERPT_CHROMIUM to its executable",
         )
     return found
 
@@ -44,7 +44,7 @@ def _named(wanted: str) -> Path:
     if shutil.which(wanted) is None:
         raise BrowserError(
             f"EXCERPT_CHROMIUM is {wanted!r}, which is no executable",
-            "Correct it, or unset it to search PATH.",
+            "correct it, or unset it to search PATH",
         )
     return Path(wanted)
 

@@ -37,7 +37,7 @@ def read_sets(paths: list[Path], limit: int | None) -> list[RecordSet]:
     names = [one.name for one in sets]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise RecordsError(f"two files are named {twice!r}", "Rename one: the report is keyed by the name.")
+        raise RecordsError(f"two files are named {twice!r}", "rename one, as the report is keyed by the name")
     return sets
 
 
@@ -51,10 +51,10 @@ def _read(path: Path, limit: int | None) -> tuple[Record, ...]:
             )
     except (OSError, UnicodeDecodeError) as error:
         raise RecordsError(
-            f"{path} cannot be read ({type(error).__name__})", "Give a UTF-8 JSONL file."
+            f"{path} cannot be read ({type(error).__name__})", "give a UTF-8 JSONL file"
         ) from error
     if not records:
-        raise RecordsError(f"{path} holds no records", "Give a file with one JSON object a line.")
+        raise RecordsError(f"{path} holds no records", "give a file with one JSON object a line")
     return records
 
 
@@ -63,13 +63,14 @@ def _parse(line: str, place: str) -> Record:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise RecordsError(
-            f"{place} is not JSON (column {error.colno})", "Mend or remove the line."
+            f"{place} is not JSON (column {error.colno})", "mend or remove the line"
         ) from error
     missing = [key for key in KEYS if not isinstance(value, dict) or key not in value]
     if missing:
-        raise RecordsError(f"{place} has no {', '.join(missing)}", f"A record needs {', '.join(KEYS)}.")
+        raise RecordsError(f"{place} has no {', '.join(missing)}", f"a record needs {', '.join(KEYS)}")
     if not (isinstance(value["text"], str) and isinstance(value["schema"], dict)):
         raise RecordsError(
-            f"{place} has a text or a schema of the wrong type", "Text is a string, schema an object."
+            f"{place} has a text or a schema of the wrong type",
+            "make the text a string and the schema an object",
         )
     return Record(str(value["id"]), value["text"], value["schema"], value["gold"])

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from builder.cli import main
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["eval", *arguments])
+    return result.exit_code, result.output
+
+
+def test_help_tells_the_form_of_a_record() -> None:
+    code, output = run("--help")
+    assert code == 0
+    assert "id, text, schema and gold" in " ".join(output.split())
+
+
+def test_a_missing_file_or_report_is_wrong_usage(tmp_path: Path) -> None:
+    assert run("nowhere.jsonl", "--out", str(tmp_path / "report.json"))[0] == 2
+    (tmp_path / "x.jsonl").touch()
+    assert run(str(tmp_path / "x.jsonl"))[0] == 2
+
+
+def test_an_unusable_record_is_one_line_before_any_browser_starts(tmp_path: Path) -> None:
+    records = tmp_path / "x.jsonl"
+    records.write_text('{"id": 1}\n', encoding="utf-8")
+    code, output = run(str(records), "--out", str(tmp_path / "report.json"), "--bundle", str(tmp_path))
+    assert code == 1
+    assert output.startswith("error: ")
+    assert output.count("\n") == 1
+    assert "x.jsonl:1 has no text, schema, gold" in output
+    assert not (tmp_path / "report.json").exists()
+
+
+def test_a_folder_without_a_bundle_is_one_line(tmp_path: Path) -> None:
+    records = tmp_path / "x.jsonl"
+    records.write_text('{"id": 1, "text": "Tea", "schema": {}, "gold": {}}\n', encoding="utf-8")
+    code, output = run(str(records), "--out", str(tmp_path / "report.json"), "--bundle", str(tmp_path))
+    assert code == 1
+    assert output.startswith("error: ")
+    assert output.count("\n") == 1
