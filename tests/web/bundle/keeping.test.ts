@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Disk } from "./disk.js";
+import { Host, joined, makeBundle, noise } from "./host.js";
+import { fiveShards, sizeOf, Visit } from "./visit.js";
+
+const bundle = await fiveShards();
+
+function hostOf(published = bundle): Host {
+  const host = new Host();
+  host.publish(published);
+  return host;
+}
+
+describe("without network", () => {
+  it("everything that is kept is enough", async () => {
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    host.offline = true;
+    const visit = new Visit(host, disk);
+    const opened = await visit.open();
+    expect(opened).toMatchObject({ weights: bundle.weights, manifest: bundle.manifest, manifestFrom: "store", kept: true });
+    expect(visit.last.fetchedBytes).toBe(0);
+    expect(visit.clock.pauses).toEqual([]);
+  });
+
+  it("a server that answers with an error counts as none", async () => {
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    host.fail("manifest.json", { kind: "status", status: 502 });
+    expect((await new Visit(host, disk).open()).manifestFrom).toBe("store");
+  });
+
+  it("a server that says nothing is not waited for long", async () => {
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    host.fail("manifest.json", { kind: "silence", after: 0 });
+    const visit = new Visit(host, disk);
+    const asked = new Promise<void>((resolve) => (host.onRequest = () => { resolve(); }));
+    const opened = visit.open();
+    await asked;
+    visit.clock.runOutOfPatience();
+    expect((await opened).manifestFrom).toBe("store");
+  });
+
+  it("nothing kept is an error that says so", async () => {
+    const host = hostOf();
+    host.offline = true;
+    const visit = new Visit(host);
+    const error = await visit.failure();
+    expect(error).toMatchObject({ kind: "bundle", code: "offline" });
+    expect(visit.clock.pauses).toEqual([500, 1000, 2000, 4000]);
+  });
+
+  it("a torn kept manifest is as good as none", async () => {
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    for (const [name, bytes] of disk.files) if (name.startsWith("manifest-")) disk.files.set(name, bytes.slice(0, 100));
+    host.offline = true;
+    expect((await new Visit(host, disk).failure()).code).toBe("offline");
+  });
+
+  it("an incomplete bundle says how much is kept", async () => {
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    disk.files.delete(bundle.shards[1] ?? "");
+    host.offline = true;
+    expect((await new Visit(host, disk).failure()).code).toBe("network-lost");
+  });
+});
+
+describe("a newer version", () => {
+  const newer = async (): ReturnType<typeof makeBundle> =>
+    makeBundle([noise(10_000, 1), noise(10_000, 2), noise(9_000, 33), noise(10_000, 4), noise(1234, 5)], "2");
+
+  it("costs only the shards that changed, and the old ones go", async () => {
+    const second = await newer();
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    host.publish(second);
+    host.requests.length = 0;
+    const opened = await new Visit(host, disk).open();
+    expect(opened.weights).toEqual(second.weights);
+    expect(host.asked).toEqual([second.shards[2]]);
+    expect([...disk.shards].sort()).toEqual([...second.files.keys()].sort());
+  });
+
+  it("that cannot be fetched leaves the last one in use, and its own part kept", async () => {
+    const second = await newer();
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    host.publish(second);
+    host.onRequest = (file) => {
+      if (file === second.shards[2]) host.offline = true;
+    };
+    const opened = await new Visit(host, disk).open();
+    expect(opened).toMatchObject({ weights: bundle.weights, manifestFrom: "store", kept: true });
+  });
+
+  it("that is damaged is an error, and the last one stays kept", async () => {
+    const second = await newer();
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    host.publish(second);
+    host.files.set(second.shards[2] ?? "", noise(9_000, 5));
+    expect((await new Visit(host, disk).failure()).code).toBe("shard-mismatch");
+    host.offline = true;
+    expect((await new Visit(host, disk).open()).weights).toEqual(bundle.weights);
+  });
+
+  it("half fetched is not thrown away by a visit without network", async () => {
+    const second = await newer();
+    const host = hostOf();
+    const disk = new Disk();
+    await new Visit(host, disk).open();
+    const half = second.shards[2] ?? "";
+    disk.files.set(half, second.files.get(half) ?? new Uint8Array());
+    host.offline = true;
+    await new Visit(host, disk).open();
+    expect(disk.shards).toContain(half);
+  });
+});
+
+describe("a device without room", () => {
+  it("still opens the bundle, says what is needed and what is free, and keeps what fits", async () => {
+    const host = hostOf();
+    const disk = new Disk(25_000);
+    const opened = await new Visit(host, disk).open();
+    expect(opened).toMatchObject({ weights: bundle.weights, kept: false });
+    expect(opened.keptReason).toMatch(/needs 0\.0 MB more of storage and the browser allows 0\.0 MB/);
+    expect(disk.shards.length).toBeGreaterThan(0);
+    expect(disk.shards).toHaveLength(disk.files.size);
+    expect(disk.used).toBeLessThanOrEqual(25_000);
+  });
+
+  it("names the megabytes", async () => {
+    const big = await makeBundle([noise(2_000_000, 1), noise(1_500_000, 2)]);
+    const opened = await new Visit(hostOf(big), new Disk(100_000)).open();
+    expect(opened.keptReason).toContain("needs 3.5 MB more of storage and the browser allows 0.1 MB");
+  });
+
+  it("or whose disk refuses gives the browser's word for it", async () => {
+    const disk = new Disk();
+    disk.broken = new DOMException("no", "InvalidStateError");
+    const opened = await new Visit(hostOf(), disk).open();
+    expect(opened.kept).toBe(false);
+    expect(opened.keptReason).toContain("InvalidStateError");
+  });
+
+  it("keeps the version of the last visit for a visit without network", async () => {
+    const host = hostOf();
+    const disk = new Disk(sizeOf(bundle) + 3000);
+    expect((await new Visit(host, disk).open()).kept).toBe(true);
+    host.publish(await makeBundle([noise(9_000, 41), noise(9_000, 42)], "2"));
+    expect((await new Visit(host, disk).open()).kept).toBe(false);
+    host.offline = true;
+    expect((await new Visit(host, disk).open()).weights).toEqual(bundle.weights);
+  });
+});
+
+describe("two tabs at once", () => {
+  it("fetch every file once between them", async () => {
+    const host = hostOf();
+    const disk = new Disk();
+    const [one, other] = await Promise.all([new Visit(host, disk).open(), new Visit(host, disk).open()]);
+    expect(one.weights).toEqual(bundle.weights);
+    expect(other.weights).toEqual(bundle.weights);
+    expect([...host.asked].sort()).toEqual([...bundle.files.keys()].sort());
+  });
+});
+
+describe("whatever the cut and whatever is kept", () => {
+  it("the shards join to the weights, and only what is missing is fetched", async () => {
+    const shards = fc.array(fc.uint8Array({ minLength: 1, maxLength: 3000 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(shards, fc.infiniteStream(fc.boolean()), async (parts, coins) => {
+        const pieces = parts.map((part) => Uint8Array.from(part));
+        const cut = await makeBundle(pieces);
+        const disk = new Disk();
+        for (const [name, bytes] of cut.files) if (coins.next().value) disk.files.set(name, bytes);
+        const missing = [...cut.files.keys()].filter((name) => !disk.files.has(name));
+        const host = hostOf(cut);
+        const visit = new Visit(host, disk);
+        expect((await visit.open()).weights).toEqual(joined(pieces));
+        expect([...host.asked].sort()).toEqual(missing.sort());
+        expect(visit.last.loadedBytes).toBe(visit.last.totalBytes);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { filesOf, parseManifest, variantFor } from "../../../web/src/bundle/manifest.js";
+import { BundleError } from "../../../web/src/shared/errors.js";
+import { canonical, makeBundle, noise } from "./host.js";
+
+const { manifest } = await makeBundle([noise(500, 1), noise(400, 2)]);
+const text = new TextDecoder().decode(canonical(manifest));
+
+type Json = Record<string, unknown>;
+
+/** The error for a manifest after a change to a copy of it. */
+function refusal(change: (copy: Json) => void): BundleError {
+  const copy = JSON.parse(text) as Json;
+  change(copy);
+  return refusalOf(canonical(copy));
+}
+
+function refusalOf(bytes: Uint8Array): BundleError {
+  try {
+    parseManifest(bytes);
+  } catch (thrown) {
+    if (thrown instanceof BundleError) return thrown;
+    throw thrown;
+  }
+  throw new Error("the manifest was accepted");
+}
+
+function at(copy: Json, ...keys: readonly (string | number)[]): Json {
+  return keys.reduce<Json>((value, key) => value[key] as Json, copy);
+}
+
+describe("a manifest", () => {
+  it("is read as it was written", () => {
+    expect(parseManifest(canonical(manifest))).toEqual(manifest);
+  });
+
+  it("may spell a number as Python does", () => {
+    const python = text.replace("0.00001", "1e-05");
+    expect(python).not.toBe(text);
+    expect(parseManifest(new TextEncoder().encode(python))).toEqual(manifest);
+  });
+
+  it("names each file once", () => {
+    const twice = { ...manifest, variants: [...manifest.variants, ...manifest.variants] };
+    expect(filesOf(twice).map(({ file }) => file)).toHaveLength(4);
+  });
+
+  it("offers a variant for each backend or says which it has", () => {
+    expect(variantFor(manifest, "wasm").name).toBe("wasm-int8");
+    expect(() => variantFor(manifest, "webgpu")).toThrow("no variant for webgpu; it offers wasm-int8");
+  });
+});
+
+describe("a manifest is refused by name", () => {
+  const cases: readonly (readonly [string, string, string, (copy: Json) => void])[] = [
+    ["an unknown field", "manifest-unknown-field", '"colour"', (copy) => (copy.colour = "red")],
+    ["an unknown field deep inside", "manifest-unknown-field", "/variants/0/shards/1", (copy) => (at(copy, "variants", 0, "shards", 1).url = "x")],
+    ["a missing field", "manifest-missing-field", '"license"', (copy) => delete copy.license],
+    ["a wrong type", "manifest-type", "/model/vocab_size", (copy) => (at(copy, "model").vocab_size = "300")],
+    ["a fraction for a count", "manifest-type", "/tokenizer/bytes", (copy) => (at(copy, "tokenizer").bytes = 1.5)],
+    ["another format", "manifest-format", "2", (copy) => (copy.format = 2)],
+    ["no format", "manifest-format", "missing", (copy) => delete copy.format],
+    ["a name that leads elsewhere", "manifest-value", "/tokenizer/file", (copy) => (at(copy, "tokenizer").file = "../../secret.json")],
+    ["an address for a name", "manifest-value", "/variants/0/graph/file", (copy) => (at(copy, "variants", 0, "graph").file = "https://elsewhere.example/a.onnx")],
+    ["a name that is not its hash", "manifest-value", "/tokenizer/file", (copy) => (at(copy, "tokenizer").file = "0123456789abcdef.json")],
+    ["a hash in capitals", "manifest-value", "/tokenizer/sha256", (copy) => (at(copy, "tokenizer").sha256 = "A".repeat(64))],
+    ["a weights name with a folder", "manifest-value", "weights_name", (copy) => (at(copy, "variants", 0).weights_name = "../weights")],
+    ["sizes that do not add up", "manifest-value", "/variants/0/bytes", (copy) => (at(copy, "variants", 0).bytes = 3901)],
+    ["a huge size", "manifest-value", "9007199254740991", (copy) => (at(copy, "variants", 0, "shards", 0).bytes = Number.MAX_SAFE_INTEGER)],
+    ["a negative size", "manifest-value", "-1", (copy) => (at(copy, "tokenizer").bytes = -1)],
+    ["an empty file", "manifest-value", "is 0", (copy) => (at(copy, "tokenizer").bytes = 0)],
+    ["no variants", "manifest-value", "/variants", (copy) => (copy.variants = [])],
+    ["an unknown backend", "manifest-value", "cuda", (copy) => (at(copy, "variants", 0).backend = "cuda")],
+    ["a cache that does not grow", "manifest-value", "/cache/0/shape", (copy) => (at(copy, "cache", 0).shape = ["batch", 3, 64])],
+    ["a token that is not in the vocabulary", "manifest-value", "/model/eos_token_id", (copy) => (at(copy, "model").eos_token_id = 300)],
+    ["a prompt without the field's name", "manifest-value", "/prompt/field", (copy) => (at(copy, "prompt").field = "- {description}")],
+    ["a record key that is no word", "manifest-value", "__proto__", (copy) => Object.defineProperty(at(copy, "source"), "__proto__", { value: "x", enumerable: true })],
+  ];
+
+  it.each(cases)("%s", (_, code, named, change) => {
+    const error = refusal(change);
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(named);
+    expect(error.advice).not.toBe("");
+  });
+
+  it("one file described in two ways", () => {
+    const error = refusal((copy) => {
+      const [first] = at(copy, "variants", 0).shards as Json[];
+      (at(copy, "variants", 0).shards as Json[]).push({ ...first, bytes: 501 });
+      at(copy, "variants", 0).bytes = 3900 + 501;
+    });
+    expect(error.message).toContain("in two ways");
+  });
+
+  it.each([
+    ["keys in another order", text.replace(/^\{(.*),"version":"1"\}$/, '{"version":"1",$1}')],
+    ["white space", text.replace(":", ": ")],
+    ["a key twice", text.replace('"format":1', '"format":1,"format":1')],
+    ["a line end", `${text}\n`],
+  ])("%s", (_, changed) => {
+    expect(changed).not.toBe(text);
+    expect(refusalOf(new TextEncoder().encode(changed)).code).toBe("manifest-order");
+  });
+
+  it.each([
+    ["a page instead of the file", new TextEncoder().encode("<!doctype html>"), "manifest-unreadable"],
+    ["bytes that are no UTF-8", new Uint8Array([0x7b, 0xff]), "manifest-unreadable"],
+    ["too many bytes", new Uint8Array(1_000_001), "manifest-size"],
+    ["a list", canonical([1]), "manifest-type"],
+  ])("%s", (_, bytes, code) => {
+    expect(refusalOf(bytes).code).toBe(code);
+  });
+});
+
+describe("whatever the bytes", () => {
+  const paths = fieldPaths(JSON.parse(text), []);
+
+  it("a field left out anywhere is refused", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), (path) => {
+        const error = refusal((copy) => Reflect.deleteProperty(at(copy, ...path.slice(0, -1)), path.at(-1) ?? ""));
+        expect(["manifest-missing-field", "manifest-format"]).toContain(error.code);
+      }),
+    );
+  });
+
+  it("one changed byte gives a manifest of the same shape or a BundleError, nothing else", () => {
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.nat(255), (position, byte) => {
+        const bytes = canonical(manifest);
+        bytes[position] = byte;
+        try {
+          expect(filesOf(parseManifest(bytes)).every(({ file }) => /^[0-9a-f]{16}\.[a-z]+$/.test(file))).toBe(true);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(BundleError);
+        }
+      }),
+    );
+  });
+});
+
+/** Where every field of every object stands, but for the records with free keys. */
+function fieldPaths(value: unknown, path: readonly string[]): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null || ["source", "figures"].includes(path.at(-1) ?? "")) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const here = [...path, key];
+    return [...(Array.isArray(value) ? [] : [here]), ...fieldPaths(item, here)];
+  });
+}
