@@ -1,1 +1,1 @@
-"""Builds bundles: from a recipe to a checkpoint, a graph, its variants, shards and a manifest."""
+"""Excerpt's builder: a recipe in, a verified bundle for the browser out."""

@@ -1,0 +1,99 @@
+"""Measured figures: how far a graph is from the one it was made from.
+
+Everything is measured on the builder's own sample texts, inside the recipe's prompt, so the figures stand for the text
+that the engine will read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from transformers import LlamaForCausalLM
+
+from builder.errors import BuildError
+from builder.manifest import PromptParts
+from builder.session import Array, GraphSession
+
+SAMPLES = Path(__file__).parent / "samples"
+MAX_LOGIT_DIFFERENCE = 1e-3
+# Lengths of the runs in which a sample is fed step by step, after its first part.
+STEPS = (1, 1, 2, 5, 8)
+
+
+def sample_prompts(tokenizer: Tokenizer, prompt: PromptParts) -> list[list[int]]:
+    """The token ids of every sample text, each in the recipe's prompt."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    return [
+        tokenizer.encode(prompt.before_document).ids
+        + tokenizer.encode(text).ids
+        + tokenizer.encode(prompt.after_document).ids
+        for text in texts
+    ]
+
+
+def check_parity(model: LlamaForCausalLM, graph: Path, prompts: Sequence[list[int]]) -> float:
+    """The largest logit difference between transformers and a graph, prefill and step by step.
+
+    Raises BuildError above MAX_LOGIT_DIFFERENCE.
+    """
+    session = GraphSession(graph)
+    worst = max(prompt_difference(model, session, tokens) for tokens in prompts)
+    if not worst <= MAX_LOGIT_DIFFERENCE:
+        raise BuildError(
+            f"the float32 graph differs from transformers by {worst:.2g} logits, allowed are {MAX_LOGIT_DIFFERENCE:g}",
+            "the decoder in builder/graph.py does not compute this checkpoint",
+        )
+    return worst
+
+
+def prompt_difference(model: LlamaForCausalLM, session: GraphSession, tokens: list[int]) -> float:
+    """The largest logit difference on one prompt, fed at once and fed in steps."""
+    with torch.no_grad():
+        reference = model(torch.tensor([tokens])).logits[0].numpy()
+    session.reset()
+    at_once = np.abs(session.feed(tokens) - reference).max()
+    return max(float(at_once), float(np.abs(feed_in_steps(session, tokens) - reference).max()))
+
+
+def feed_in_steps(session: GraphSession, tokens: list[int]) -> Array:
+    """Logits [tokens, vocab] of a prompt whose end is fed in the runs of STEPS."""
+    session.reset()
+    start = len(tokens) - sum(STEPS)
+    parts = [session.feed(tokens[:start])]
+    for step in STEPS:
+        parts.append(session.feed(tokens[start : start + step]))
+        start += step
+    return np.concatenate(parts)
+
+
+def log_softmax(logits: Array) -> NDArray[np.float64]:
+    """Log probabilities over the last axis, in float64."""
+    shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
+    result: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def divergence(reference: GraphSession, variant: GraphSession, prompts: Sequence[list[int]]) -> dict[str, float]:
+    """How far a variant is from its reference, over every position of every prompt.
+
+    `kl_divergence` is in nats per token, `top1_agreement` the share of positions with the same first choice. Rounded, so
+    that the last bits of a processor do not reach the manifest.
+    """
+    divergences: list[float] = []
+    agreements: list[bool] = []
+    for tokens in prompts:
+        reference.reset()
+        variant.reset()
+        expected, found = log_softmax(reference.feed(tokens)), log_softmax(variant.feed(tokens))
+        divergences.extend((np.exp(expected) * (expected - found)).sum(axis=-1))
+        agreements.extend(expected.argmax(axis=-1) == found.argmax(axis=-1))
+    return {
+        "kl_divergence": float(f"{np.mean(divergences):.3g}"),
+        "top1_agreement": round(float(np.mean(agreements)), 3),
+        "tokens": float(len(agreements)),
+    }

