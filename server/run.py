@@ -28,17 +28,22 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
     server stops gracefully, then KeyboardInterrupt is raised.
     """
     app = create_app(settings)
-    with _listen(settings) as listener:
+    with _listen(settings.host, settings.port) as listener:
         url = _url(settings.host, listener)
         _log_to_stderr()
         _Server(app, lambda: on_ready(url)).run(sockets=[listener])
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise AddressError unless `port` of `host` can be listened on now."""
+    _listen(host, port).close()
 
 
 @contextmanager
 def running(settings: Settings) -> Iterator[str]:
     """Serve in a thread while the block runs; gives the URL. Raises what `serve` does."""
     app = create_app(settings)
-    with _listen(settings) as listener:
+    with _listen(settings.host, settings.port) as listener:
         ready = threading.Event()
         server = _Server(app, ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="excerpt-server")
@@ -76,8 +81,7 @@ class _Server(uvicorn.Server):
         self.on_started()
 
 
-def _listen(settings: Settings) -> socket.socket:
-    host, port = settings.host, settings.port
+def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=128)

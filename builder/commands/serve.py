@@ -31,7 +31,7 @@ def address_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command
+@click.command(name="serve")
 @address_options
 @click.option("--bundle", type=FOLDER, default=BUNDLE, show_default=True, help="The bundle to serve.")
 @click.option("--web", type=FOLDER, default=WEB, show_default=True, help="The built web app.")

@@ -10,7 +10,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from builder.manifest import (
-    CacheTensor,
     FileEntry,
     Manifest,
     Model,
@@ -35,11 +34,11 @@ def write_file(folder: Path, content: bytes, suffix: str) -> FileEntry:
     return FileEntry(name, len(content), sha256)
 
 
-def write_bundle(folder: Path) -> Manifest:
+def write_bundle(folder: Path, weights: bytes = SHARD) -> Manifest:
     """A bundle of three files that obeys every rule of the manifest."""
     folder.mkdir()
     graph = write_file(folder, b"a graph", ".onnx")
-    shard = write_file(folder, SHARD, ".bin")
+    shard = write_file(folder, weights, ".bin")
     manifest = with_version(
         Manifest(
             format=1,
@@ -48,7 +47,7 @@ def write_bundle(folder: Path) -> Manifest:
             license="Apache-2.0",
             source={"package": "none"},
             model=Model("llama", 256, 128, None, 2),
-            cache=_cache_tensors(),
+            cache=(),
             prompt=PromptParts("fields", "Text:\n", "\n", " - {name} ({description}):", " - {name}:"),
             tokenizer=write_file(folder, b'{"model":{}}', ".json"),
             variants=(Variant("int8", "wasm", graph, "weights", (shard,), graph.bytes + shard.bytes, {}),),
@@ -56,10 +55,6 @@ def write_bundle(folder: Path) -> Manifest:
     )
     (folder / "manifest.json").write_bytes(serialize_manifest(manifest))
     return manifest
-
-
-def _cache_tensors() -> tuple[CacheTensor, ...]:
-    return ()
 
 
 def write_web(folder: Path) -> None:
