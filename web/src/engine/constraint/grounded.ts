@@ -1,0 +1,47 @@
+import type { Machine } from "./machine.js";
+import type { PlaceIndex } from "./places.js";
+
+/** The live places: the index's entries `from` (inclusive) to `to` (exclusive), all read `depth` bytes far. */
+export interface LivePlaces {
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
+}
+
+/** How many bytes of a place are offered as a draft. */
+const DRAFT_BYTES = 48;
+
+/**
+ * A string that stands in the source: the text between quotes, escaped as JSON escapes it.
+ *
+ * The index keeps the places sorted by the bytes that follow them, so the places that agree with what
+ * was read are always neighbours: the state is an interval, and a step is two binary searches.
+ */
+export class Grounded implements Machine<LivePlaces> {
+  constructor(readonly index: PlaceIndex) {}
+
+  initial(): LivePlaces {
+    return { from: 0, to: this.index.size, depth: 0 };
+  }
+
+  transition(state: LivePlaces, byte: number): LivePlaces {
+    return this.index.narrow(state, byte);
+  }
+
+  viable(state: LivePlaces): boolean {
+    return this.index.some(state, (start, position) => position <= this.index.lastEnd(start));
+  }
+
+  accepting(state: LivePlaces): boolean {
+    return state.depth > 0 && this.index.some(state, (start, position) => this.index.mayEnd(start, position));
+  }
+
+  /** The bytes after the first live place in the document, once anything was read at all. */
+  likely(state: LivePlaces): Uint8Array {
+    if (state.depth === 0) return this.index.source.bytes.subarray(0, 0);
+    const start = this.index.first(state, (at, position) => position <= this.index.lastEnd(at));
+    if (start === null) return this.index.source.bytes.subarray(0, 0);
+    const position = start + state.depth;
+    return this.index.source.bytes.subarray(position, Math.min(position + DRAFT_BYTES, this.index.lastEnd(start)));
+  }
+}

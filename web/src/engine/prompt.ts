@@ -1,0 +1,34 @@
+/** The prompt's text, from the manifest's parts. */
+
+import type { Tokenizer } from "./tokenizer.js";
+import type { PromptParts } from "../shared/manifest.js";
+import type { Field } from "./plan.js";
+
+/**
+ * The tokens of everything before the fields: nothing of the schema is in it. Each part is tokenised by
+ * itself, so that the document's tokens do not depend on what stands around it.
+ *
+ * @returns null where the document alone has more than `limit` tokens
+ */
+export function prefixOf(text: string, parts: PromptParts, tokenizer: Tokenizer, limit: number): readonly number[] | null {
+  const document = tokenizer.encodeAtMost(text, limit);
+  if (document === null) return null;
+  return [...tokenizer.encodePrompt(parts.before_document), ...document, ...tokenizer.encodePrompt(parts.after_document)];
+}
+
+/** The line that asks for one field. */
+export function headerOf(field: Field, parts: PromptParts): string {
+  const description = [field.description, optionsOf(field)].filter((part) => part !== "").join("; ");
+  const template = description === "" ? parts.field_without_description : parts.field;
+  return template.replace("{name}", () => oneLine(field.name)).replace("{description}", () => oneLine(description));
+}
+
+function optionsOf({ kind }: Field): string {
+  if (kind.type !== "choice" || kind.values.every((value) => typeof value === "boolean")) return "";
+  return `one of ${kind.values.map((value) => JSON.stringify(value)).join(", ")}`;
+}
+
+/** A field is asked for on one line, whatever its description looks like. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}

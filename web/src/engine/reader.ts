@@ -1,0 +1,84 @@
+/** Documents on their way into the cache: checked, tokenised, prefilled as early as anyone asks. */
+
+import { Words } from "./constraint/words.js";
+import type { Context } from "./context.js";
+import { prefixOf } from "./prompt.js";
+import { SourceText } from "./source.js";
+import type { Tokenizer } from "./tokenizer.js";
+import { MAX_TEXT_LENGTH, type SourceDocument } from "../shared/document.js";
+import { InputError } from "../shared/errors.js";
+import type { PromptParts } from "../shared/manifest.js";
+
+/**
+ * The longest document that is read in one piece. The cache costs some 46 kB a token for the default
+ * model, and every forward copies it once; longer texts wait for windows.
+ */
+const MAX_DOCUMENT_TOKENS = 3072;
+/** Room behind the document for the instruction and the longest branch. */
+const RESERVE = 512;
+
+export interface Reading {
+  readonly text: string;
+  /** The prompt's tokens up to the first field. */
+  readonly prefix: readonly number[];
+  readonly words: Words;
+  /** Time spent on the prefix so far, in milliseconds. */
+  prefillMs: number;
+}
+
+export class Reader {
+  readonly maxTokens: number;
+  private last: Reading | null = null;
+
+  constructor(
+    private readonly context: Context,
+    private readonly tokenizer: Tokenizer,
+    private readonly prompt: PromptParts,
+    maxPositions: number,
+  ) {
+    this.maxTokens = Math.min(MAX_DOCUMENT_TOKENS, maxPositions - RESERVE);
+  }
+
+  /** @throws InputError `empty-text`, `binary-text`, `text-too-long` */
+  open(document: SourceDocument): Reading {
+    if (this.last?.text === document.text) return this.last;
+    checkText(document.text);
+    const prefix = prefixOf(document.text, this.prompt, this.tokenizer, this.maxTokens);
+    if (prefix === null) throw tooLong(document.text.length, `${this.maxTokens.toLocaleString("en")} tokens, about ${(this.maxTokens * 3).toLocaleString("en")} characters`);
+    this.last = { text: document.text, prefix, words: new Words(new SourceText(document.text)), prefillMs: 0 };
+    return this.last;
+  }
+
+  /**
+   * Makes sure that the cache begins with the document's prefix.
+   *
+   * @returns how many of its tokens were there already
+   */
+  async fill(reading: Reading, signal: AbortSignal, onProgress: (tokensRead: number) => void): Promise<number> {
+    const held = this.context.held(reading.prefix);
+    if (held === reading.prefix.length) return held;
+    const began = performance.now();
+    try {
+      await this.context.feed(reading.prefix, 1, signal, onProgress);
+    } finally {
+      reading.prefillMs += performance.now() - began;
+    }
+    return held;
+  }
+}
+
+function checkText(text: string): void {
+  if (text.trim() === "") throw new InputError("empty-text", "There is no text to read.", "Paste or drop a text first.");
+  if (text.includes("\0")) {
+    throw new InputError("binary-text", "This is not a text: it holds zero bytes.", "Choose a plain text file, or copy the text out of its program.");
+  }
+  if (text.length > MAX_TEXT_LENGTH) throw tooLong(text.length, `${MAX_TEXT_LENGTH.toLocaleString("en")} characters`);
+}
+
+function tooLong(length: number, limit: string): InputError {
+  return new InputError(
+    "text-too-long",
+    `The text has ${length.toLocaleString("en")} characters; this model reads at most ${limit} at once.`,
+    "Shorten it to the part that matters. Nothing was changed.",
+  );
+}
