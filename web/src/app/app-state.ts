@@ -1,0 +1,146 @@
+/** All states of the page, and the effects between them. */
+
+import { effect, signal } from "@preact/signals";
+import type { Manifest } from "../shared/manifest.js";
+import { EngineClient } from "./engine-client.js";
+import { asExcerptError } from "../shared/errors.js";
+import { DocumentState } from "./state/document-state.js";
+import { LinkState } from "./state/link-state.js";
+import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
+import { RunState } from "./state/run-state.js";
+import { SchemaState } from "./state/schema-state.js";
+import { holdWork, ShellState } from "./state/shell-state.js";
+import { storeOrMemory } from "./state/storage.js";
+
+const BUNDLE_URL = "/bundle/manifest.json";
+
+/** How long the reader may pause in typing before work starts on the text, in milliseconds. */
+const PAUSE_MS = 400;
+
+export interface AppState {
+  readonly client: EngineClient;
+  readonly document: DocumentState;
+  readonly schema: SchemaState;
+  readonly model: ModelState;
+  readonly run: RunState;
+  readonly link: LinkState;
+  readonly shell: ShellState;
+  /** How much of the text has been read ahead, 0 to 1. */
+  readonly readAhead: { value: number };
+}
+
+export function createAppState(): AppState {
+  const client = new EngineClient();
+  const session = storeOrMemory(() => sessionStorage);
+  const local = storeOrMemory(() => localStorage);
+  const persist = async (): Promise<unknown> => navigator.storage.persist();
+  const now = (): number => performance.now();
+  const model = new ModelState(client, { bundleUrl: BUNDLE_URL, store: local, now, persist });
+  return {
+    client,
+    document: new DocumentState(session),
+    schema: new SchemaState(local),
+    model,
+    run: new RunState(client, { model: () => model.start(), hold: holdWork }),
+    link: new LinkState(),
+    shell: new ShellState(),
+    readAhead: signal(0),
+  };
+}
+
+/** Starts what runs by itself: drafts, the check of the schema, reading ahead, and the model if it was wanted before. */
+export function startApp(app: AppState): void {
+  keepDraft(app);
+  forgetStaleResult(app);
+  checkSchema(app);
+  readAhead(app);
+  void app.shell.register();
+  if (app.model.wanted) startModel(app);
+  makeOffer(app.model);
+}
+
+/** Starts the model; how it goes is told by the model's state. */
+export function startModel({ model }: AppState): void {
+  model.start().catch(() => undefined);
+}
+
+/** What the Extract button does. */
+export function extractNow({ document: source, schema, run }: AppState): void {
+  const problem = schema.problem();
+  const wanted = schema.schema.value;
+  if (problem !== null || wanted === null) run.refuse(problem);
+  else void run.start(source.document.value, wanted);
+}
+
+function keepDraft({ document: source }: AppState): void {
+  afterPause(() => source.text.value, () => { source.save(); });
+  addEventListener("pagehide", () => { source.save(); });
+}
+
+function forgetStaleResult({ document: source, run, link }: AppState): void {
+  let seen = source.text.peek();
+  effect(() => {
+    const text = source.text.value;
+    if (text === seen) return;
+    seen = text;
+    link.point(null);
+    run.reset();
+  });
+}
+
+function checkSchema({ client, schema }: AppState): void {
+  afterPause(() => schema.schema.value, (wanted, signal) => {
+    if (wanted === null) return;
+    client.check(wanted, { signal }).then(
+      () => { schema.refusal.value = null; },
+      (thrown: unknown) => {
+        const error = asExcerptError(thrown);
+        if (!signal.aborted && error.kind === "input") schema.refusal.value = error.toData();
+      },
+    );
+  });
+}
+
+/** Reads the text before the button is pressed; a failure here is told when it is. */
+function readAhead({ client, document: source, model, readAhead: progress }: AppState): void {
+  const wanted = () => (model.status.value.state === "ready" ? source.document.value : null);
+  afterPause(wanted, (document, signal) => {
+    if (document === null || document.text.trim() === "") return;
+    progress.value = 0;
+    const onEvent = (event: { tokensRead: number; tokens: number }): void => {
+      progress.value = event.tokens === 0 ? 0 : event.tokensRead / event.tokens;
+    };
+    client.prefill(document, { signal, onEvent }).catch(() => undefined);
+  });
+}
+
+/** Calls `act` when `read`'s value has rested for a while; the signal ends with the value. */
+function afterPause<T>(read: () => T, act: (value: T, signal: AbortSignal) => void): void {
+  effect(() => {
+    const value = read();
+    const abort = new AbortController();
+    const timer = setTimeout(() => { act(value, abort.signal); }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  });
+}
+
+/** Name and size for the button, asked for once it is shown; without them (off line, say) it names no size. */
+function makeOffer(model: ModelState): void {
+  const stop = effect(() => {
+    if (model.status.value.state !== "absent") return;
+    queueMicrotask(() => { stop(); });
+    void fetchOffer().then((offer) => { model.offer.value = offer; });
+  });
+}
+
+async function fetchOffer(): Promise<ModelOffer | null> {
+  try {
+    const response = await fetch(BUNDLE_URL);
+    return response.ok ? offerOf((await response.json()) as Partial<Manifest>) : null;
+  } catch {
+    return null; // The download itself will say what is wrong.
+  }
+}

@@ -1,0 +1,135 @@
+/** One extraction from the press of the button to its end, and what it has found so far. */
+
+import { batch, signal } from "@preact/signals";
+import type { SourceDocument } from "../../shared/document.js";
+import type { ExcerptError} from "../../shared/errors.js";
+import { asExcerptError, type ErrorData, InputError } from "../../shared/errors.js";
+import type { Extraction, FieldResult } from "../../shared/extraction.js";
+import type { ExtractEvent, LoadedModel } from "../../shared/protocol.js";
+import type { JsonSchema } from "../../shared/schema.js";
+import type { CallOptions } from "../engine-client.js";
+import { isObject } from "../schema/rows.js";
+import { modelOrAbort } from "./model-state.js";
+
+export type RunStatus =
+  | { readonly state: "idle" | "queued" | "done" | "cancelled" }
+  | { readonly state: "running"; readonly read: number; readonly toRead: number; readonly done: number }
+  | { readonly state: "failed"; readonly error: ErrorData };
+
+/** What a run needs of the engine. */
+export interface Extractor {
+  check(schema: JsonSchema, options: CallOptions<"check">): Promise<unknown>;
+  extract(document: SourceDocument, schema: JsonSchema, options: CallOptions<"extract">): Promise<Extraction>;
+}
+
+export interface RunOptions {
+  /** Starts the model, or joins its start. */
+  readonly model: () => Promise<LoadedModel>;
+  /** Runs the work while telling other tabs that there is some. */
+  readonly hold: (work: () => Promise<void>) => Promise<void>;
+}
+
+export class RunState {
+  readonly status = signal<RunStatus>({ state: "idle" });
+  /** The schema and the fields' names in its order, as they were when the run began. */
+  readonly schema = signal<JsonSchema | null>(null);
+  readonly names = signal<readonly string[]>([]);
+  readonly fields = signal<readonly FieldResult[]>([]);
+  readonly extraction = signal<Extraction | null>(null);
+  /** Set while a cancel has been asked for and not yet answered. */
+  readonly stopping = signal(false);
+  #abort: AbortController | undefined;
+
+  constructor(readonly engine: Extractor, readonly options: RunOptions) {}
+
+  get active(): boolean {
+    const { state } = this.status.value;
+    return state === "queued" || state === "running";
+  }
+
+  /** Runs to the end, whatever the end is; the outcome is in `status`. */
+  async start(document: SourceDocument, schema: JsonSchema): Promise<void> {
+    if (this.active) return;
+    this.#begin(schema);
+    const { signal } = (this.#abort = new AbortController());
+    try {
+      if (document.text.trim() === "") throw emptyText();
+      await this.engine.check(schema, { signal });
+      await modelOrAbort(this.options.model(), signal);
+      await this.options.hold(() => this.#extract(document, schema, signal));
+    } catch (thrown) {
+      this.#fail(asExcerptError(thrown));
+    }
+    this.stopping.value = false;
+  }
+
+  /** Ends before it began: the schema cannot be run. */
+  refuse(error: ErrorData | null): void {
+    if (this.active || error === null) return;
+    this.#clear();
+    this.status.value = { state: "failed", error };
+  }
+
+  cancel(): void {
+    if (!this.active) return;
+    this.stopping.value = true;
+    this.#abort?.abort();
+  }
+
+  /** Forgets the result: its text is not there any more. */
+  reset(): void {
+    if (this.active) this.cancel();
+    else if (this.status.value.state !== "idle") {
+      batch(() => {
+        this.#clear();
+        this.status.value = { state: "idle" };
+      });
+    }
+  }
+
+  #begin(schema: JsonSchema): void {
+    batch(() => {
+      this.#clear();
+      this.schema.value = schema;
+      this.names.value = isObject(schema.properties) ? Object.keys(schema.properties) : [];
+      this.status.value = { state: "queued" };
+    });
+  }
+
+  async #extract(document: SourceDocument, schema: JsonSchema, signal: AbortSignal): Promise<void> {
+    this.status.value = { state: "running", read: 0, toRead: 0, done: 0 };
+    const extraction = await this.engine.extract(document, schema, { signal, onEvent: (event) => { this.#receive(event); } });
+    batch(() => {
+      this.fields.value = extraction.fields;
+      this.extraction.value = extraction;
+      this.status.value = { state: "done" };
+    });
+  }
+
+  #receive(event: ExtractEvent): void {
+    const { value } = this.status;
+    if (value.state !== "running") return;
+    batch(() => {
+      if (event.stage === "reading") {
+        this.status.value = { ...value, read: event.tokensRead, toRead: event.tokens };
+      } else {
+        this.fields.value = [...this.fields.value, event.field];
+        this.status.value = { ...value, done: event.done };
+      }
+    });
+  }
+
+  #fail(error: ExcerptError): void {
+    this.status.value = error.kind === "cancelled" ? { state: "cancelled" } : { state: "failed", error: error.toData() };
+  }
+
+  #clear(): void {
+    this.fields.value = [];
+    this.names.value = [];
+    this.extraction.value = this.schema.value = null;
+  }
+}
+
+function emptyText(): InputError {
+  return new InputError("empty-text", "There is no text yet.", "Paste or type a text, drop a text file, or try the example.");
+}

@@ -1,0 +1,58 @@
+/** The app around the document: on or off line, and whether a new version waits. */
+
+import { signal } from "@preact/signals";
+import { Workbox } from "workbox-window";
+import { trustedScript } from "../trusted-script.js";
+
+const WORK_LOCK = "excerpt-work";
+
+export class ShellState {
+  readonly online = signal(navigator.onLine);
+  readonly updateReady = signal(false);
+  /** Set where an update was asked for while a tab was at work. */
+  readonly updateWaits = signal(false);
+  #workbox: Workbox | undefined;
+
+  constructor() {
+    addEventListener("online", () => { this.online.value = true; });
+    addEventListener("offline", () => { this.online.value = false; });
+  }
+
+  /** Registers the service worker. A browser without one, or one that fails, has the app without its offline part. */
+  async register(): Promise<void> {
+    if (!("serviceWorker" in navigator)) return;
+    const workbox = (this.#workbox = new Workbox(trustedScript("/sw.js")));
+    workbox.addEventListener("waiting", () => { this.updateReady.value = true; });
+    await workbox.register().catch(() => undefined);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void workbox.update().catch(() => undefined);
+    });
+  }
+
+  /** Changes to the waiting version, unless a tab is at work: then it goes on waiting and says so. */
+  async applyUpdate(): Promise<void> {
+    const idle = await whenIdle(() => {
+      this.#workbox?.addEventListener("controlling", () => { location.reload(); });
+      this.#workbox?.messageSkipWaiting();
+    });
+    this.updateWaits.value = !idle;
+  }
+}
+
+/** Runs `work` under a lock that all tabs share, so that no update is made under it. */
+export async function holdWork(work: () => Promise<void>): Promise<void> {
+  if (!("locks" in navigator)) return work();
+  await navigator.locks.request(WORK_LOCK, { mode: "shared" }, work);
+}
+
+/** Runs `action` if no tab is at work; false if one is. */
+async function whenIdle(action: () => void): Promise<boolean> {
+  if (!("locks" in navigator)) {
+    action();
+    return true;
+  }
+  return navigator.locks.request(WORK_LOCK, { ifAvailable: true }, (lock) => {
+    if (lock !== null) action();
+    return lock !== null;
+  });
+}

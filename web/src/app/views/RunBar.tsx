@@ -1,0 +1,61 @@
+/** The one button that matters, and how far the work is. */
+
+import type { JSX } from "preact";
+import { extractNow } from "../app-state.js";
+import type { RunStatus } from "../state/run-state.js";
+import { useApp } from "./context.js";
+import { Problem } from "./Problem.js";
+
+export function RunBar(): JSX.Element {
+  const app = useApp();
+  const { run } = app;
+  const { value } = run.status;
+  return (
+    <section class="run" aria-label="Extraction" data-testid="run" data-state={value.state}>
+      {value.state === "failed" && <Problem error={value.error} />}
+      <div class="run-line">
+        {run.active
+          ? <button type="button" disabled={run.stopping.value} onClick={() => { run.cancel(); }}>Cancel</button>
+          : <button type="button" class="primary" onClick={() => { extractNow(app); }}>Extract</button>}
+        <div class="run-words">
+          <Bar status={value} />
+          <p class="quiet" role="status">{words(value)}</p>
+        </div>
+      </div>
+    </section>
+  );
+
+  function words(status: RunStatus): string {
+    if (run.stopping.value && run.active) return "Stopping…";
+    switch (status.state) {
+      case "idle": return app.document.text.value === "" ? "Works as soon as there is a text." : "";
+      case "queued": return app.model.status.value.state === "ready" ? "Starting…" : "Waiting for the model; it starts by itself.";
+      case "running": return runningWords(status);
+      case "done": return doneWords();
+      case "cancelled": return "Cancelled. What was found until then is kept below.";
+      case "failed": return "";
+    }
+  }
+
+  function runningWords({ done }: { readonly done: number }): string {
+    const of = run.names.value.length;
+    return done === 0 ? "Reading the text…" : `${done} of ${of} fields`;
+  }
+
+  function doneWords(): string {
+    const found = run.fields.value.filter(({ values }) => values.some(({ origin }) => origin !== "absent")).length;
+    const stats = run.extraction.value?.stats;
+    const seconds = stats === undefined ? "" : ` in ${((stats.prefillMs + stats.decodeMs) / 1000).toFixed(1)} s`;
+    return `${found} of ${run.names.value.length} fields found${seconds}.`;
+  }
+}
+
+function Bar({ status }: { readonly status: RunStatus }): JSX.Element | null {
+  const { run, readAhead } = useApp();
+  if (status.state === "queued") return <progress aria-label="Waiting" />;
+  if (status.state !== "running") return null;
+  // Reading the text is the longer part, so it takes half of the bar.
+  const read = status.done > 0 ? 1 : status.toRead > 0 ? status.read / status.toRead : readAhead.value;
+  const found = status.done / Math.max(1, run.names.value.length);
+  return <progress aria-label="Extraction" max={1} value={read / 2 + found / 2} />;
+}

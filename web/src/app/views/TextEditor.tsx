@@ -1,0 +1,33 @@
+/** The text area. What is too long is refused before it gets in, so that what was there stays. */
+
+import type { JSX } from "preact";
+import { MAX_TEXT_LENGTH } from "../../shared/document.js";
+import { tooLong } from "../text/read-file.js";
+import { useApp } from "./context.js";
+
+export function TextEditor(): JSX.Element {
+  const { document: source } = useApp();
+  return (
+    <textarea
+      class="text"
+      aria-label="Text of the document"
+      placeholder={"Paste or type a text here, or drop a text file: a receipt, an invoice, the signature of an e-mail, a résumé, the notes of a meeting."}
+      spellcheck={false}
+      autocapitalize="off"
+      value={source.text.value}
+      onBeforeInput={refuseTooLong}
+      onInput={({ currentTarget }) => {
+        if (!source.setText(currentTarget.value)) currentTarget.value = source.text.value;
+      }}
+    />
+  );
+
+  function refuseTooLong(event: InputEvent): void {
+    const { selectionStart, selectionEnd, value } = event.currentTarget as HTMLTextAreaElement;
+    const inserted = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    const length = value.length - (selectionEnd - selectionStart) + inserted.length;
+    if (inserted.length < 2 || length <= MAX_TEXT_LENGTH) return;
+    event.preventDefault();
+    source.problem.value = tooLong(length).toData();
+  }
+}
