@@ -12,7 +12,7 @@
  */
 
 import type { Context } from "./context.js";
-import { forcedBytes, likelyBytes, type AnyMachine } from "./constraint/machine.js";
+import { forcedBytes, likelyBytes, viableBytes, type AnyMachine } from "./constraint/machine.js";
 import type { TokenTrie } from "./constraint/token-trie.js";
 import { choose, type Choice } from "./model.js";
 import type { Tokenizer } from "./tokenizer.js";
@@ -21,7 +21,9 @@ const encoder = new TextEncoder();
 const NOTHING = new Uint8Array(0);
 
 /** Feeding this many tokens costs hardly more than feeding one (measured: README, “What it costs”). */
-const MAX_DRAFT = 8;
+const FIRST_DRAFT = 8;
+/** A draft that was right to its end is followed by one twice as long, up to this. */
+const LONGEST_DRAFT = 32;
 
 export interface Branch {
   /** The tokens of the document's prefix. */
@@ -69,6 +71,7 @@ class Writing {
   private allowed: readonly number[] = [];
   private readonly counts = { forwards: 0, fedTokens: 0, drafted: 0, accepted: 0 };
   private confidence = 1;
+  private draftLength = FIRST_DRAFT;
 
   constructor(private readonly branch: Branch, private readonly tools: DecodeTools) {
     this.bytes = [...encoder.encode(branch.header)];
@@ -103,6 +106,7 @@ class Writing {
       this.take(choose(logits.row(row), this.allowed));
       const next = this.finished ? -1 : this.rowAfter(fed, base.length);
       if (next > row) this.counts.accepted += next - row;
+      if (next === draft.length && next > 0) this.draftLength = Math.min(this.draftLength * 2, LONGEST_DRAFT);
       row = next;
     }
   }
@@ -129,13 +133,29 @@ class Writing {
       this.write(forced);
       if (this.finished) return;
       this.retokenise(last, forced.length > 0);
-      this.allowed = this.tools.trie.allowed(this.machine, this.state, this.held);
+      this.allowed = this.allowedTokens();
       const only = this.allowed[0];
       if (this.allowed.length !== 1 || only === undefined) return;
       this.write(this.tools.trie.bytesOf(only).subarray(this.held.length));
       this.held = NOTHING;
       last = [only];
     }
+  }
+
+  private allowedTokens(): number[] {
+    const allowed = this.tools.trie.allowed(this.machine, this.state, this.held);
+    if (this.held.length === 0) return allowed;
+    const joins = allowed.filter((id) => this.tools.trie.bytesOf(id).length > this.held.length);
+    return joins.length > 0 && !this.heldStandsAlone() ? joins : allowed;
+  }
+
+  /** Can the token held back stay a token of its own, or does every byte that may follow change it? */
+  private heldStandsAlone(): boolean {
+    const { tokenizer } = this.tools;
+    return viableBytes(this.machine, this.state).some((byte) => {
+      const text = wholeText([...this.bytes, byte]);
+      return text === null || tokenizer.encode(text)[this.tokens.length + 1] !== undefined;
+    });
   }
 
   private retokenise(chosen: readonly number[], holdLast: boolean): void {
@@ -163,7 +183,7 @@ class Writing {
     const text = new TextDecoder().decode(Uint8Array.from([...this.bytes, ...likely]), { stream: true });
     const tokens = this.tools.tokenizer.encode(text);
     const goesOn = this.tokens.every((id, i) => tokens[i] === id);
-    return goesOn ? tokens.slice(this.tokens.length, this.tokens.length + MAX_DRAFT) : [];
+    return goesOn ? tokens.slice(this.tokens.length, this.tokens.length + this.draftLength) : [];
   }
 }
 

@@ -4,7 +4,8 @@
  * Runs of white space count as one blank, and every character is escaped as inside a JSON string, so
  * that a value may hold quotes and still end at an unescaped one. A value begins and ends at word
  * boundaries: between two graphemes unless both are letters or both are digits of a script that
- * writes words with blanks between them.
+ * writes words with blanks between them. It never begins with a mark that closes or parts, such as a
+ * comma, nor ends with one that opens or announces, such as a colon.
  */
 
 import type { Span } from "../shared/document.js";
@@ -17,6 +18,10 @@ const BLANK = /^\s+$/u;
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 const LETTER = /^\p{L}/u;
 const DIGIT = /^\p{N}/u;
+
+/** Marks that belong to what stands before them, and those that belong to what follows. */
+const CLOSING = /^[,;:!?)\]}、。，；：！？）】」』]/u;
+const OPENING = /^[,;:(\[{、，；：（【「『]/u;
 
 type GraphemeClass = "blank" | "letter" | "digit" | "single";
 
@@ -89,16 +94,18 @@ class SourceBuilder {
   private readonly begins: number[] = [];
   private readonly ends: number[] = [];
   private before: GraphemeClass = "blank";
+  private mayEndHere = false;
 
   add(grapheme: string, offset: number): void {
     const kind = classOf(grapheme);
     if (kind === "blank") this.blank(offset);
     else this.word(grapheme, offset, kind);
     this.before = kind;
+    this.mayEndHere = kind !== "blank" && !OPENING.test(grapheme);
   }
 
   finish(length: number): { bytes: Uint8Array; offsets: Uint32Array; begins: Uint8Array; ends: Uint8Array } {
-    this.ends[this.bytes.length] = this.before === "blank" ? 0 : 1;
+    this.ends[this.bytes.length] = this.mayEndHere ? 1 : 0;
     return {
       bytes: Uint8Array.from(this.bytes),
       offsets: Uint32Array.from([...this.offsets, length]),
@@ -110,27 +117,29 @@ class SourceBuilder {
   /** A run of white space: one blank inside the text, nothing at its beginning. */
   private blank(offset: number): void {
     if (this.before === "blank") return;
-    this.push(0x20, offset, 0, 1);
+    this.push(0x20, offset, false, this.mayEndHere);
   }
 
   private word(grapheme: string, offset: number, kind: GraphemeClass): void {
-    const boundary = isBoundary(this.before, kind) ? 1 : 0;
+    const boundary = isBoundary(this.before, kind);
+    const mayBegin = boundary && !CLOSING.test(grapheme);
+    const mayEnd = boundary && this.mayEndHere;
     let at = offset;
     let first = true;
     for (const character of grapheme) {
       const escaped = encoder.encode(JSON.stringify(character).slice(1, -1));
       for (const byte of escaped) {
-        this.push(byte, at, first ? boundary : 0, first && this.before !== "blank" ? boundary : 0);
+        this.push(byte, at, first && mayBegin, first && mayEnd);
         first = false;
       }
       at += character.length;
     }
   }
 
-  private push(byte: number, offset: number, begin: number, end: number): void {
+  private push(byte: number, offset: number, begin: boolean, end: boolean): void {
     this.bytes.push(byte);
     this.offsets.push(offset);
-    this.begins.push(begin);
-    this.ends.push(end);
+    this.begins.push(begin ? 1 : 0);
+    this.ends.push(end ? 1 : 0);
   }
 }

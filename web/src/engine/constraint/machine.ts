@@ -29,12 +29,12 @@ export function likelyBytes<State>(machine: Machine<State>, state: State): Uint8
   return machine.likely?.(state) ?? NOTHING;
 }
 
-/** The state after `bytes`. The caller knows that they are allowed. */
-export function advance<State>(machine: Machine<State>, state: State, bytes: Iterable<number>): State {
-  let next = state;
-  for (const byte of bytes) next = machine.transition(next, byte);
-  return next;
+/** The bytes that can come next. */
+export function viableBytes<State>(machine: Machine<State>, state: State): number[] {
+  return ALL_BYTES.filter((byte) => machine.viable(machine.transition(state, byte)));
 }
+
+const ALL_BYTES = Array.from({ length: 256 }, (_, byte) => byte);
 
 /**
  * The bytes that must come next whatever anyone would choose: as long as exactly one byte is viable
@@ -44,21 +44,10 @@ export function forcedBytes<State>(machine: Machine<State>, state: State): numbe
   const forced: number[] = [];
   let current = state;
   while (!machine.accepting(current)) {
-    const only = onlyViable(machine, current);
-    if (only === null) break;
-    forced.push(only.byte);
-    current = only.next;
+    const [only, other] = viableBytes(machine, current);
+    if (only === undefined || other !== undefined) break;
+    forced.push(only);
+    current = machine.transition(current, only);
   }
   return forced;
-}
-
-function onlyViable<State>(machine: Machine<State>, state: State): { byte: number; next: State } | null {
-  let found: { byte: number; next: State } | null = null;
-  for (let byte = 0; byte < 256; byte++) {
-    const next = machine.transition(state, byte);
-    if (!machine.viable(next)) continue;
-    if (found !== null) return null;
-    found = { byte, next };
-  }
-  return found;
 }
