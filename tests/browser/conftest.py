@@ -7,9 +7,10 @@ the content security policy had to block, fails the test that caused it.
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -67,16 +68,26 @@ def bundle() -> Path:
 
 
 @pytest.fixture(scope="session")
-def manifest(bundle: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
-    return loaded
+def tiny_bundle() -> Path:
+    """A bundle with random weights, where what the model says does not matter; built in seconds, once."""
+    target = ROOT / ".cache" / "tests" / "tiny-bundle"
+    excerpt = Path(sys.executable).with_name("excerpt")
+    command = [str(excerpt), "build", "--recipe", "tiny", "--out", str(target)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return target
 
 
 @pytest.fixture(scope="session")
-def shards(manifest: dict[str, Any]) -> list[str]:
-    """The names of the weights' pieces, in their order."""
-    variant = next(one for one in manifest["variants"] if one["backend"] == "wasm")
-    return [shard["file"] for shard in variant["shards"]]
+def tiny_shards(tiny_bundle: Path) -> dict[str, int]:
+    """The sizes of the pieces of the tiny bundle's weights, by name."""
+    manifest = json.loads((tiny_bundle / "manifest.json").read_text(encoding="utf-8"))
+    (variant,) = manifest["variants"]
+    return {shard["file"]: shard["bytes"] for shard in variant["shards"]}
+
+
+@pytest.fixture
+def tiny(tiny_bundle: Path, start_site: Callable[..., Site]) -> Site:
+    return start_site(tiny_bundle)
 
 
 @pytest.fixture

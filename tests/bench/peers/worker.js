@@ -26,7 +26,8 @@ async function load({ threads, weightsName }) {
   wasm.numThreads = threads;
   tokenizer = await AutoTokenizer.from_pretrained(MODEL);
   const session_options = { externalData: [{ path: weightsName, data: weightsName }] };
-  model = await AutoModelForCausalLM.from_pretrained(MODEL, { dtype: "fp32", device: "wasm", session_options });
+  const files = { subfolder: "", dtype: "fp32" }; // The name without a suffix; the graph in it is the int8 one.
+  model = await AutoModelForCausalLM.from_pretrained(MODEL, { ...files, device: "wasm", session_options });
   StructuredOutputProcessor.warmup(tokenizer);
   return { threads: wasm.numThreads, runtime: env.backends.onnx.versions.web };
 }

@@ -1,0 +1,108 @@
+"""The page as a person uses it: found by role and name, states by the attributes that it publishes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE_MS = 60_000
+
+STORED_SIZES = """async () => {
+  const sizes = {};
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("excerpt-bundle");
+    for await (const [name, handle] of folder.entries()) sizes[name] = (await handle.getFile()).size;
+  } catch (error) {
+    if (error.name !== "NotFoundError") throw error;
+  }
+  return sizes;
+}"""
+
+
+class App:
+    """The page at an origin's root."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        """Opens the page."""
+        self.page = page
+        page.goto(f"{origin}/")
+        self.model = page.get_by_test_id("model")
+        self.run = page.get_by_test_id("run")
+        self.json = page.get_by_test_id("json")
+        self.text = page.get_by_role("textbox", name="Text of the document")
+
+    def model_is(self, state: str) -> None:
+        """Waits until the model is in a state."""
+        expect(self.model).to_have_attribute("data-state", state, timeout=PATIENCE_MS)
+
+    def run_is(self, state: str) -> None:
+        """Waits until the extraction is in a state."""
+        expect(self.run).to_have_attribute("data-state", state, timeout=PATIENCE_MS)
+
+    def press(self, name: str) -> None:
+        """Presses the button whose name begins so."""
+        self.page.get_by_role("button", name=name).first.click()
+
+    def get_model(self) -> None:
+        """Gets the model and waits for it."""
+        self.press("Get the model")
+        self.model_is("ready")
+
+    def choose(self, preset: str) -> dict[str, Any]:
+        """Takes a preset; answers with its schema, as the page itself shows it."""
+        self.page.get_by_role("combobox", name="Kind of document").select_option(label=preset)
+        self.page.get_by_role("tab", name="JSON Schema").click()
+        schema: dict[str, Any] = json.loads(self._schema_source().input_value())
+        self.page.get_by_role("tab", name="Fields").click()
+        return schema
+
+    def use_schema(self, schema: dict[str, Any]) -> None:
+        """Replaces the schema by one's own."""
+        self.page.get_by_role("tab", name="JSON Schema").click()
+        self._schema_source().fill(json.dumps(schema))
+
+    def extract(self) -> str:
+        """Extracts and waits; answers with the JSON as it stands on the page."""
+        self.page.get_by_role("button", name="Extract", exact=True).click()
+        self.run_is("done")
+        return self.json.text_content() or ""
+
+    def marked(self, field: str) -> list[str]:
+        """The marked places of a field, as they read."""
+        found: list[str] = self.page.locator("mark[data-field]").evaluate_all(
+            "(marks, name) => marks.filter((one) => one.dataset.field === name).map((m) => m.textContent)",
+            field,
+        )
+        return found
+
+    def problem(self, code: str) -> Locator:
+        """The message with this code."""
+        return self.page.locator(f'[role="alert"][data-code="{code}"]')
+
+    def stored(self) -> dict[str, int]:
+        """The files of the bundle that the browser keeps, with their sizes."""
+        sizes: dict[str, int] = self.page.evaluate(STORED_SIZES)
+        return sizes
+
+    def wait_until_stored(self, sizes: dict[str, int], count: int) -> set[str]:
+        """Waits until `count` of these files are kept whole; answers with their names."""
+        script = f"async ([sizes, count]) => {{ const stored = await ({STORED_SIZES})(); {_WHOLE} }}"
+        names = self.page.wait_for_function(script, arg=[sizes, count]).json_value()
+        return set(names)
+
+    def wait_for_service_worker(self) -> None:
+        """Waits until the shell is kept for a visit without a network."""
+        self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
+
+    def _schema_source(self) -> Locator:
+        return self.page.get_by_role("textbox", name="JSON Schema")
+
+
+_WHOLE = """
+  const whole = Object.keys(sizes).filter((name) => stored[name] === sizes[name]);
+  return whole.length === count ? whole : null;
+"""
