@@ -66,8 +66,9 @@ distclean: clean ## Remove everything that is not in git
 	rm -rf $(VENV) web/node_modules $(CACHE)
 
 $(PYTHON_READY): pyproject.toml requirements.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet "$$(grep '^torch==' requirements.lock)"
-	$(BIN)/python -m pip install --quiet -c requirements.lock -e '.[builder,eval,dev]'
+	@echo "Installing the Python packages (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet "$$(grep '^torch==' requirements.lock)"
+	@$(BIN)/python -m pip install --quiet -c requirements.lock -e '.[builder,eval,dev]'
 	@rm -f $(VENV)/.ready-* && touch $@
 
 $(BIN)/python:
@@ -77,9 +78,10 @@ $(BIN)/python:
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q \
 	    && apt-get install -qy --no-install-recommends python3-venv; } || \
 	  { echo "error: Python has no venv module; as root: apt-get install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(WEB_READY): web/package-lock.json
 	@command -v npm >/dev/null || { echo "error: npm is missing; install Node.js 20 or newer" >&2; exit 1; }
-	cd web && npm ci --silent
+	@echo "Installing the web app's packages"
+	@cd web && npm ci --silent
 	@touch $@
