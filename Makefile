@@ -83,5 +83,5 @@ $(BIN)/python:
 $(WEB_READY): web/package-lock.json
 	@command -v npm >/dev/null || { echo "error: npm is missing; install Node.js 20 or newer" >&2; exit 1; }
 	@echo "Installing the web app's packages"
-	@cd web && npm ci --silent
+	@cd web && npm ci --loglevel=error
 	@touch $@
