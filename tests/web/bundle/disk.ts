@@ -9,6 +9,8 @@ export class Disk implements ShardStore {
   readonly files = new Map<string, Bytes>();
   /** Thrown by every write while set. */
   broken: DOMException | null = null;
+  /** What the browser says is free. */
+  free: number | null = null;
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(readonly capacity = Infinity) {}
@@ -49,8 +51,8 @@ export class Disk implements ShardStore {
     return Promise.resolve([...this.files.keys()].sort());
   }
 
-  available(): Promise<number> {
-    return Promise.resolve(this.capacity - this.used);
+  available(): Promise<number | null> {
+    return Promise.resolve(this.free);
   }
 
   async exclusive<T>(name: string, _signal: AbortSignal, work: () => Promise<T>): Promise<T> {

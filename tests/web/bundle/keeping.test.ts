@@ -135,16 +135,22 @@ describe("a device without room", () => {
     const disk = new Disk(25_000);
     const opened = await new Visit(host, disk).open();
     expect(opened).toMatchObject({ weights: bundle.weights, kept: false });
-    expect(opened.keptReason).toMatch(/needs 0\.0 MB more of storage and the browser allows 0\.0 MB/);
+    expect(opened.keptReason).toMatch(/needs 0\.0 MB of storage and this browser has room for 0\.0 MB/);
     expect(disk.shards.length).toBeGreaterThan(0);
     expect(disk.shards).toHaveLength(disk.files.size);
     expect(disk.used).toBeLessThanOrEqual(25_000);
   });
 
-  it("names the megabytes", async () => {
-    const big = await makeBundle([noise(2_000_000, 1), noise(1_500_000, 2)]);
-    const opened = await new Visit(hostOf(big), new Disk(100_000)).open();
-    expect(opened.keptReason).toContain("needs 3.5 MB more of storage and the browser allows 0.1 MB");
+  it.each([
+    ["what the browser says is free", 90_000, "0.1 MB"],
+    ["not what a browser rounds up to 10 GB", 10_737_418_240, "0.0 MB"],
+    ["what it took, where it says nothing", null, "0.0 MB"],
+  ])("names the megabytes: %s", async (_, said, room) => {
+    const big = await makeBundle([noise(600_000, 1), noise(500_000, 2)]);
+    const disk = new Disk(100_000);
+    disk.free = said;
+    const opened = await new Visit(hostOf(big), disk).open();
+    expect(opened.keptReason).toContain(`needs 1.1 MB of storage and this browser has room for ${room}`);
   });
 
   it("or whose disk refuses gives the browser's word for it", async () => {

@@ -53,10 +53,10 @@ export class Keeper {
     if (name !== "QuotaExceededError") {
       return `The model could not be stored on this device (${name}), so it is fetched again on the next visit.`;
     }
-    const missing = this.needed - this.#keptBytes;
+    // Browsers that round the free space up, against tracking, are not believed beyond what is missing.
     const free = await this.store.available();
-    const room = free === null ? "allows no more" : `allows ${megabytes(free)}`;
-    return `The model needs ${megabytes(missing)} more of storage and the browser ${room}, so part of it is fetched again on the next visit. Free some space to change that.`;
+    const fits = free !== null && free < this.needed - this.#keptBytes ? this.#keptBytes + free : this.#keptBytes;
+    return `The model needs ${megabytes(this.needed)} of storage and this browser has room for ${megabytes(fits)}, so the rest is fetched again on the next visit. Free some space to change that.`;
   }
 }
 
