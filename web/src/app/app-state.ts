@@ -1,6 +1,6 @@
 /** All states of the page, and the effects between them. */
 
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import type { Manifest } from "../shared/manifest.js";
 import { EngineClient } from "./engine-client.js";
 import { asExcerptError } from "../shared/errors.js";
@@ -77,14 +77,25 @@ function keepDraft({ document: source }: AppState): void {
   addEventListener("pagehide", () => { source.save(); });
 }
 
-function forgetStaleResult({ document: source, run, link }: AppState): void {
-  let seen = source.text.peek();
-  effect(() => {
-    const text = source.text.value;
-    if (text === seen) return;
-    seen = text;
-    link.point(null);
+/** A result ends with the text it was read from; a failure also with the schema that may have been its cause. */
+function forgetStaleResult({ document: source, schema, run, link }: AppState): void {
+  onChange(() => source.text.value, () => {
+    link.clear();
     run.reset();
+  });
+  onChange(() => schema.schema.value, () => {
+    if (run.status.value.state === "failed") run.reset();
+  });
+}
+
+/** Calls `act` on each change of `read`'s value, not on the first one. */
+function onChange(read: () => unknown, act: () => void): void {
+  let seen: unknown = untracked(read);
+  effect(() => {
+    const value = read();
+    if (value === seen) return;
+    seen = value;
+    untracked(act);
   });
 }
 

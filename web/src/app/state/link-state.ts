@@ -1,6 +1,6 @@
 /** The value a reader looks at, and with it its place in the text. */
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 
 export interface Target {
   readonly path: string;
@@ -8,23 +8,27 @@ export interface Target {
 }
 
 export class LinkState {
-  /** The value under the pointer or the focus; its place is lit. */
-  readonly target = signal<Target | null>(null);
+  /** Under the pointer; while there is one, it counts before the focus. */
+  readonly hovered = signal<Target | null>(null);
+  readonly focused = signal<Target | null>(null);
+  /** The value whose place is lit. */
+  readonly target = computed(() => this.hovered.value ?? this.focused.value);
 
   isLit({ path, item }: Target): boolean {
     const { value } = this.target;
     return value !== null && value.path === path && value.item === item;
   }
 
-  point(target: Target | null): void {
-    this.target.value = target;
+  /** Takes what a mouse points at; a finger does not hover. True if it was taken. */
+  hover({ pointerType }: { readonly pointerType: string }, target: Target): boolean {
+    if (pointerType !== "mouse") return false;
+    this.hovered.value = target;
+    return true;
   }
-}
 
-/** Brings an element into the middle of its pane, gently unless the reader wants no motion. */
-export function bringIntoView(element: Element | null): void {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element?.scrollIntoView({ block: "center", inline: "nearest", behavior: still ? "auto" : "smooth" });
+  clear(): void {
+    this.hovered.value = this.focused.value = null;
+  }
 }
 
 export function markId({ path, item }: Target): string {

@@ -5,8 +5,9 @@ import type { JSX } from "preact";
 import type { FieldResult, FieldValue } from "../../shared/extraction.js";
 import type { JsonValue } from "../../shared/schema.js";
 import { confidenceWord } from "../format.js";
-import { bringIntoView, markId, valueId } from "../state/link-state.js";
+import { markId, valueId } from "../state/link-state.js";
 import { useApp } from "./context.js";
+import { showInPane, showPlace } from "./scroll.js";
 
 interface Props {
   readonly name: string;
@@ -62,13 +63,15 @@ function Value({ value, path, item }: ValueProps): JSX.Element {
   if (value.evidence === null) {
     return <p class="value plain" id={valueId(target)} tabIndex={-1}>{text} <span class="quiet">read from the whole text</span></p>;
   }
-  const show = (): void => { link.point(target); };
-  const leave = (): void => { link.point(null); };
-  const bring = (): void => { show(); bringIntoView(document.getElementById(markId(target))); };
+  const mark = (): HTMLElement | null => document.getElementById(markId(target));
   return (
     <button
       type="button" id={valueId(target)} class={lit.value ? "value lit" : "value"} aria-label={`${text}: show it in the text`}
-      onMouseEnter={show} onMouseLeave={leave} onFocus={show} onBlur={leave} onClick={bring}
+      onPointerEnter={(event) => { if (link.hover(event, target)) showInPane(mark()); }}
+      onPointerLeave={() => { link.hovered.value = null; }}
+      onFocus={() => { link.focused.value = target; showInPane(mark()); }}
+      onBlur={() => { link.focused.value = null; }}
+      onClick={() => { showPlace(mark()); }}
     >
       <span class="value-text">{text}</span>
       <Origin value={value} />

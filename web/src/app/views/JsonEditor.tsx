@@ -10,12 +10,6 @@ export function JsonEditor(): JSX.Element {
   const broken = parseSchema(schema.source.value) === null;
   return (
     <div id="schema-panel" role="tabpanel" aria-labelledby="tab-json">
-      <textarea
-        class="json-source" aria-label="JSON Schema" spellcheck={false} autocapitalize="off" rows={18}
-        aria-invalid={broken || refusal !== null} aria-describedby="json-problem"
-        value={schema.source.value}
-        onInput={({ currentTarget }) => { schema.editSource(currentTarget.value); }}
-      />
       <div id="json-problem" role="status">
         {broken && <p class="row-problem">This is not a JSON object yet: check brackets, commas and quotation marks.</p>}
         {!broken && refusal !== null && (
@@ -24,6 +18,12 @@ export function JsonEditor(): JSX.Element {
           </p>
         )}
       </div>
+      <textarea
+        class="json-source" aria-label="JSON Schema" spellcheck={false} autocapitalize="off" rows={18}
+        aria-invalid={broken || refusal !== null} aria-describedby="json-problem"
+        value={schema.source.value}
+        onInput={({ currentTarget }) => { schema.editSource(currentTarget.value); }}
+      />
     </div>
   );
 }

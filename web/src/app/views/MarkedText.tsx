@@ -3,9 +3,10 @@
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { fieldName } from "../format.js";
-import { bringIntoView, markId, valueId } from "../state/link-state.js";
+import { markId, valueId } from "../state/link-state.js";
 import { markText, type Mark as MarkPiece, type Piece, placesOf } from "../text/marks.js";
 import { useApp } from "./context.js";
+import { showValue } from "./scroll.js";
 
 export function MarkedText(): JSX.Element {
   const { document: source, run } = useApp();
@@ -28,10 +29,7 @@ function Mark({ mark }: { readonly mark: MarkPiece }): JSX.Element {
   const holdsMarks = pieces.some((piece) => typeof piece !== "string");
   const open = (event: Event): void => {
     event.stopPropagation();
-    link.point(place);
-    const value = document.getElementById(valueId(place));
-    bringIntoView(value);
-    value?.focus({ preventScroll: true });
+    showValue(document.getElementById(valueId(place)));
   };
   // A mark around other marks is reached by the pointer and from its field; a button may not hold buttons.
   const button = holdsMarks || !first ? {} : { role: "button" as const, tabIndex: 0 };
@@ -44,8 +42,10 @@ function Mark({ mark }: { readonly mark: MarkPiece }): JSX.Element {
       title={fieldName(place.path)}
       onClick={open}
       onKeyDown={(event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(event); } }}
-      onMouseEnter={() => { link.point(place); }}
-      onMouseLeave={() => { link.point(null); }}
+      onPointerOver={(event) => { event.stopPropagation(); link.hover(event, place); }}
+      onPointerOut={() => { link.hovered.value = null; }}
+      onFocus={() => { link.focused.value = place; }}
+      onBlur={() => { link.focused.value = null; }}
     >
       <Pieces pieces={pieces} />
     </mark>

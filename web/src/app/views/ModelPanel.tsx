@@ -65,7 +65,7 @@ function Loading({ progress, speed }: Extract<ModelStatus, { state: "loading" }>
             <span>{formatBytes(weights.loadedBytes)} of {formatBytes(weights.totalBytes)}</span>
             {speed !== undefined && <span>{formatBytes(speed.rate)}/s</span>}
             {speed !== undefined && <span>{formatDuration(speed.left)} left</span>}
-            <span>Each piece is checked (SHA-256) before it is used, and kept as it comes.</span>
+            <span>Each piece is checked (SHA-256) before it is used.</span>
           </p>
         )}
         <p class="unseen" role="status">{spoken(share)}</p>

@@ -1,8 +1,8 @@
 /** The one button that matters, and how far the work is. */
 
 import type { JSX } from "preact";
-import { extractNow } from "../app-state.js";
-import type { RunStatus } from "../state/run-state.js";
+import { type AppState, extractNow } from "../app-state.js";
+import type { RunState, RunStatus } from "../state/run-state.js";
 import { useApp } from "./context.js";
 import { Problem } from "./Problem.js";
 
@@ -10,44 +10,51 @@ export function RunBar(): JSX.Element {
   const app = useApp();
   const { run } = app;
   const { value } = run.status;
+  const toldAbove = value.state === "failed" && app.model.status.value.state === "failed";
   return (
     <section class="run" aria-label="Extraction" data-testid="run" data-state={value.state}>
-      {value.state === "failed" && <Problem error={value.error} />}
+      {value.state === "failed" && !toldAbove && <Problem error={value.error} />}
       <div class="run-line">
         {run.active
           ? <button type="button" disabled={run.stopping.value} onClick={() => { run.cancel(); }}>Cancel</button>
           : <button type="button" class="primary" onClick={() => { extractNow(app); }}>Extract</button>}
         <div class="run-words">
           <Bar status={value} />
-          <p class="quiet" role="status">{words(value)}</p>
+          <p class="quiet" role="status">{words(app, toldAbove)}</p>
         </div>
       </div>
     </section>
   );
+}
 
-  function words(status: RunStatus): string {
-    if (run.stopping.value && run.active) return "Stopping…";
-    switch (status.state) {
-      case "idle": return app.document.text.value === "" ? "Works as soon as there is a text." : "";
-      case "queued": return app.model.status.value.state === "ready" ? "Starting…" : "Waiting for the model; it starts by itself.";
-      case "running": return runningWords(status);
-      case "done": return doneWords();
-      case "cancelled": return "Cancelled. What was found until then is kept below.";
-      case "failed": return "";
-    }
+/** What is said beside the button. */
+function words(app: AppState, toldAbove: boolean): string {
+  const { run } = app;
+  const { value } = run.status;
+  if (run.stopping.value && run.active) return "Stopping…";
+  switch (value.state) {
+    case "idle": return app.document.text.value === "" ? "Works as soon as there is a text." : "";
+    case "queued": return queuedWords(app);
+    case "running": return value.done === 0 ? "Reading the text…" : `${value.done} of ${run.names.value.length} fields`;
+    case "done": return doneWords(run);
+    case "cancelled": return cancelledWords(run);
+    case "failed": return toldAbove ? "The model is needed first; see above what is wrong with it." : "";
   }
+}
 
-  function runningWords({ done }: { readonly done: number }): string {
-    const of = run.names.value.length;
-    return done === 0 ? "Reading the text…" : `${done} of ${of} fields`;
-  }
+function queuedWords({ model }: AppState): string {
+  return model.status.value.state === "ready" ? "Starting…" : "Waiting for the model; it starts by itself.";
+}
 
-  function doneWords(): string {
-    const found = run.fields.value.filter(({ values }) => values.some(({ origin }) => origin !== "absent")).length;
-    const stats = run.extraction.value?.stats;
-    const seconds = stats === undefined ? "" : ` in ${((stats.prefillMs + stats.decodeMs) / 1000).toFixed(1)} s`;
-    return `${found} of ${run.names.value.length} fields found${seconds}.`;
-  }
+function cancelledWords({ fields }: RunState): string {
+  return fields.value.length === 0 ? "Cancelled." : "Cancelled. What was found until then is below.";
+}
+
+function doneWords(run: RunState): string {
+  const found = run.fields.value.filter(({ values }) => values.some(({ origin }) => origin !== "absent")).length;
+  const stats = run.extraction.value?.stats;
+  const seconds = stats === undefined ? "" : ` in ${((stats.prefillMs + stats.decodeMs) / 1000).toFixed(1)} s`;
+  return `${found} of ${run.names.value.length} fields found${seconds}.`;
 }
 
 function Bar({ status }: { readonly status: RunStatus }): JSX.Element | null {

@@ -10,8 +10,7 @@ import { JsonEditor } from "./JsonEditor.js";
 
 export function SchemaPane(): JSX.Element {
   const { schema, run } = useApp();
-  const { state } = run.status.value;
-  const away = run.active || state === "done";
+  const away = run.active || run.fields.value.length > 0;
   const reopened = useSignal(false);
   if (!away) reopened.value = false;
   const open = !away || reopened.value;
