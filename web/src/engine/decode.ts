@@ -106,7 +106,7 @@ class Writing {
       this.take(choose(logits.row(row), this.allowed));
       const next = this.finished ? -1 : this.rowAfter(fed, base.length);
       if (next > row) this.counts.accepted += next - row;
-      if (next === draft.length && next > 0) this.draftLength = Math.min(this.draftLength * 2, LONGEST_DRAFT);
+      if (next === this.draftLength) this.draftLength = Math.min(this.draftLength * 2, LONGEST_DRAFT);
       row = next;
     }
   }
@@ -149,7 +149,7 @@ class Writing {
     return joins.length > 0 && !this.heldStandsAlone() ? joins : allowed;
   }
 
-  /** Can the token held back stay a token of its own, or does every byte that may follow change it? */
+  /** Can the token held back stay a token of its own, or does it swallow every byte that may follow? */
   private heldStandsAlone(): boolean {
     const { tokenizer } = this.tools;
     return viableBytes(this.machine, this.state).some((byte) => {

@@ -5,7 +5,7 @@
  * document's other dates decide (a part above 12 is a day); without any sign the day comes first.
  */
 
-import { de, en, es, fr, it, nl, pt, type Chrono, type ParsedResult } from "chrono-node";
+import { Chrono, de, en, es, fr, it, nl, pt, type ParsedResult } from "chrono-node";
 import type { Span } from "../../shared/document.js";
 
 export interface DatePlace {
@@ -16,16 +16,21 @@ export interface DatePlace {
 
 /** Implied parts are never used, so the reference has no influence on a result; it is fixed all the same. */
 const REFERENCE = new Date(Date.UTC(2000, 0, 1));
-const OTHERS: readonly Chrono[] = [de.strict, fr.strict, es.strict, it.strict, nl.strict, pt.strict];
+/** The parsers alone: the library's refiners would join a date with a time or with another date. */
+const datesOnly = ({ parsers }: Chrono): Chrono => new Chrono({ parsers, refiners: [] });
+const MONTH_FIRST = datesOnly(en.strict);
+const DAY_FIRST = datesOnly(en.GB);
+const OTHERS: readonly Chrono[] = [de, fr, es, it, nl, pt].map(({ strict }) => datesOnly(strict));
+/** “on ” of “on 5 March”, in any language. */
+const LEADING_WORD = /^\p{L}+\s+(?=\d)/u;
 const NUMERIC = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)/gu;
 
 /** Every full date of the text, by place; of several readings of one place the first language's counts. */
 export function findDates(text: string): DatePlace[] {
-  const english = monthFirst(text) ? en.strict : en.GB;
   const found = new Map<string, DatePlace>();
-  for (const parser of [english, ...OTHERS]) {
+  for (const parser of [monthFirst(text) ? MONTH_FIRST : DAY_FIRST, ...OTHERS]) {
     for (const result of parser.parse(text, REFERENCE)) {
-      const place = toPlace(result);
+      const place = toPlace(result, parser);
       if (place === null) continue;
       const key = `${String(place.span.start)}-${String(place.span.end)}`;
       if (!found.has(key)) found.set(key, place);
@@ -40,14 +45,23 @@ function monthFirst(text: string): boolean {
   return !dayFirst && pairs.some(([first, second]) => first <= 12 && second > 12);
 }
 
-function toPlace({ index, text, start }: ParsedResult): DatePlace | null {
+function toPlace(result: ParsedResult, parser: Chrono): DatePlace | null {
+  const value = dayOf(result);
+  if (value === null) return null;
+  const { index, text } = result;
+  const bare = text.replace(LEADING_WORD, "");
+  const same = bare !== text && parser.parse(bare, REFERENCE).some((again) => again.text === bare && dayOf(again) === value);
+  const start = same ? index + text.length - bare.length : index;
+  return { span: { start, end: index + text.length }, value };
+}
+
+/** The day as ISO 8601, where all its parts are written and it exists. */
+function dayOf({ start }: ParsedResult): string | null {
   if (!start.isCertain("day") || !start.isCertain("month") || !start.isCertain("year")) return null;
   const [year, month, day] = [start.get("year"), start.get("month"), start.get("day")];
   if (year === null || month === null || day === null) return null;
-  const value = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
-  return { span: { start: index, end: index + text.length }, value };
-}
-
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, "0");
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 0 && year <= 9999;
+  return exists ? date.toISOString().slice(0, 10) : null;
 }
