@@ -56,7 +56,7 @@ export class Keeper {
     // Browsers that round the free space up, against tracking, are not believed beyond what is missing.
     const free = await this.store.available();
     const fits = free !== null && free < this.needed - this.#keptBytes ? this.#keptBytes + free : this.#keptBytes;
-    return `The model needs ${megabytes(this.needed)} of storage and this browser has room for ${megabytes(fits)}, so the rest is fetched again on the next visit. Free some space to change that.`;
+    return `The model needs ${megabytes(this.needed - fits)} more of storage than this browser gives (${megabytes(fits)} of ${megabytes(this.needed)} fit), so part of it is fetched again on the next visit. Free some space to change that.`;
   }
 }
 
