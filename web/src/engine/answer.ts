@@ -38,8 +38,8 @@ export interface Found {
 
 export interface Answer {
   readonly machine: AnyMachine;
-  /** @param written the answer as the model wrote it, a JSON value without the line end. */
-  read(written: string): Found;
+  /** From the answer as the model wrote it, a JSON value between white space. */
+  readonly read: (written: string) => Found;
 }
 
 const ABSENT: Found = { value: null, values: [{ value: null, origin: "absent", evidence: null }] };
@@ -58,7 +58,7 @@ export function answerFor(field: Field, words: Words): Answer {
 
 interface Form {
   readonly filled: AnyMachine;
-  read(written: string): Found;
+  readonly read: (written: string) => Found;
 }
 
 function formFor({ kind }: Field, words: Words): Form {
@@ -85,7 +85,7 @@ function verbatim(kind: StringKind, words: Words): Form {
   const index = words.within(kind);
   return {
     filled: quoted(new Grounded(index)),
-    read(written) {
+    read: (written) => {
       const found = verbatimValue(words.source, findPlace(index, inside(written)));
       return { value: found.value, values: [found] };
     },
@@ -106,7 +106,7 @@ function normalised(rule: string, source: SourceText, found: readonly Candidate[
   const index = new PlaceIndex(source, candidates(source, found.map(({ span }) => span)));
   return {
     filled: quoted(new Grounded(index)),
-    read(written) {
+    read: (written) => {
       const { start, end } = findPlace(index, inside(written));
       const evidence = source.span(start, end);
       const value = found.find(({ span }) => span.start === evidence.start && span.end === evidence.end)?.value ?? null;
@@ -134,7 +134,7 @@ function isMultiple(value: number, of: number): boolean {
 function choice(kind: ChoiceKind, source: SourceText): Form {
   return {
     filled: new Union(kind.values.map((value) => new Text(` ${JSON.stringify(value)}`))),
-    read(written) {
+    read: (written) => {
       const value = JSON.parse(written) as JsonValue;
       const evidence = typeof value === "string" ? mention(source.text, value) : null;
       return { value, values: [{ value, origin: "inferred", evidence }] };
@@ -160,7 +160,7 @@ function list(kind: ListKind, words: Words): Form {
   const filled = new Sequence([new Text(' ["'), items]);
   return {
     filled: kind.minItems > 0 ? filled : new Union([new Text(" []"), filled]),
-    read(written) {
+    read: (written) => {
       const before = (JSON.parse(written) as string[]).map((item) => inside(JSON.stringify(item)));
       const values = takeItems(all, before).map((place) => verbatimValue(words.source, place));
       return { value: values.map(({ value }) => value), values };

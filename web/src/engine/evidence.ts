@@ -1,7 +1,6 @@
 /** From a written value back to its place: the first one in the document that is still free. */
 
-import type { LivePlaces } from "./constraint/grounded.js";
-import type { PlaceIndex } from "./constraint/places.js";
+import type { LivePlaces, PlaceIndex } from "./constraint/places.js";
 import { without, type Place } from "./constraint/rules.js";
 import { InternalError } from "../shared/errors.js";
 

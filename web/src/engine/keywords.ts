@@ -12,6 +12,18 @@ export function isObject(value: JsonValue | undefined): value is { readonly [key
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function isText(value: JsonValue): value is string {
+  return typeof value === "string";
+}
+
+function isNullSchema(schema: JsonValue): boolean {
+  return isObject(schema) && schema.type === "null" && Object.keys(schema).length === 1;
+}
+
 export class Keywords {
   private readonly schema: { readonly [key: string]: JsonValue };
   private readonly taken = new Set<string>();
@@ -38,7 +50,7 @@ export class Keywords {
   }
 
   text(keyword: string): string | null {
-    return this.typed(keyword, "a text", (value) => typeof value === "string");
+    return this.typed(keyword, "a text", isText);
   }
 
   number(keyword: string): number | null {
@@ -50,19 +62,20 @@ export class Keywords {
   }
 
   count(keyword: string): number | null {
-    return this.typed(keyword, "a whole number of at least 0", (value) => Number.isInteger(value) && Number(value) >= 0);
+    return this.typed(keyword, "a whole number of at least 0", (value): value is number => Number.isInteger(value) && Number(value) >= 0);
   }
 
   object(keyword: string): { readonly [key: string]: JsonValue } | null {
-    return this.typed(keyword, "an object", (value) => isObject(value));
+    return this.typed(keyword, "an object", isObject);
   }
 
   values(keyword: string): readonly JsonValue[] | null {
-    return this.typed(keyword, "a list that is not empty", (value) => Array.isArray(value) && value.length > 0);
+    return this.typed(keyword, "a list that is not empty", (value): value is readonly JsonValue[] => isList(value) && value.length > 0);
   }
 
   strings(keyword: string): readonly string[] {
-    return this.typed(keyword, "a list of texts", (value) => Array.isArray(value) && value.every((item) => typeof item === "string")) ?? [];
+    const test = (value: JsonValue): value is readonly string[] => isList(value) && value.every(isText);
+    return this.typed(keyword, "a list of texts", test) ?? [];
   }
 
   /** False or absent closes the object; anything else could not be filled from fields alone. */
@@ -104,14 +117,13 @@ export class Keywords {
   /** Of `anyOf`/`oneOf` with two branches, one of them null: the other one. */
   soleBranchBesideNull(): Keywords | null {
     const keyword = this.has("anyOf") ? "anyOf" : "oneOf";
-    const branches = this.peek(keyword);
-    if (!Array.isArray(branches)) return null;
-    const others = branches.filter((branch) => !(isObject(branch) && branch["type"] === "null" && Object.keys(branch).length === 1));
+    const branches = this.values(keyword);
+    if (branches === null) return null;
+    const others = branches.filter((branch) => !isNullSchema(branch));
     const other = others[0];
     if (branches.length !== 2 || others.length !== 1 || !isObject(other)) {
       throw this.refusal(`/${keyword}`, `“${keyword}” is only possible between one type and null yet.`, "Choose one type, with or without null.");
     }
-    this.take(keyword);
     const described = { ...this.annotationsOnly(), ...other };
     this.annotations();
     this.done();
@@ -134,18 +146,18 @@ export class Keywords {
   private readTypes(): string[] | null {
     const value = this.take("type");
     if (value === undefined) return null;
-    const types = Array.isArray(value) ? value : [value];
-    if (types.length === 0 || !types.every((type): type is string => typeof type === "string")) {
+    const types = isList(value) ? value : [value];
+    if (types.length === 0 || !types.every(isText)) {
       throw this.refusal("/type", "“type” must be a name or a list of names.", "For example “string”.");
     }
     return [...types];
   }
 
-  private typed<T extends JsonValue>(keyword: string, expected: string, test: (value: JsonValue) => boolean): T | null {
+  private typed<T extends JsonValue>(keyword: string, expected: string, test: (value: JsonValue) => value is T): T | null {
     const value = this.take(keyword);
     if (value === undefined) return null;
     if (!test(value)) throw this.refusal(`/${keyword}`, `“${keyword}” must be ${expected}.`, "Correct the schema.");
-    return value as T;
+    return value;
   }
 
   private refusal(below: string, message: string, advice: string): InputError {

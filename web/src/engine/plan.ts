@@ -8,7 +8,7 @@
 
 import { InputError } from "../shared/errors.js";
 import type { JsonSchema, JsonValue } from "../shared/schema.js";
-import { Keywords, isObject } from "./keywords.js";
+import { Keywords, isList, isObject } from "./keywords.js";
 
 /** What stands in the output when the document does not say it. */
 export type Absence = "null" | "omit" | "never";
@@ -102,8 +102,9 @@ function withoutNull(keywords: Keywords): { keywords: Keywords; nullable: boolea
   const branch = keywords.soleBranchBesideNull();
   if (branch !== null) return { keywords: branch, nullable: true };
   const values = keywords.peek("enum");
-  const nullInValues = !Array.isArray(values) || values.includes(null);
-  return { keywords, nullable: keywords.dropNullType() ? nullInValues : Array.isArray(values) && nullInValues && !keywords.has("type") };
+  const nullListed = isList(values) ? values.includes(null) : null;
+  const nullType = keywords.dropNullType();
+  return { keywords, nullable: nullType ? nullListed !== false : nullListed === true && !keywords.has("type") };
 }
 
 function compileKind(keywords: Keywords): FieldKind {
@@ -131,7 +132,7 @@ function compileChoice(keywords: Keywords): ChoiceKind {
   let values = listed ?? [];
   if (constant !== undefined) values = listed === null || listed.includes(constant) ? [constant] : [];
   values = values.filter((value) => value !== null && (declared === null || typeOf(value, declared)));
-  const odd = values.find((value) => isObject(value) || Array.isArray(value));
+  const odd = values.find((value) => isObject(value) || isList(value));
   if (odd !== undefined) {
     throw refuse(`${keywords.place}/enum`, "A choice among objects or lists cannot be enforced yet.", "Use texts, numbers or yes/no as the choices.");
   }

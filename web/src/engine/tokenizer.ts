@@ -82,7 +82,7 @@ function byteAlphabet(): Map<string, number> {
 }
 
 function bytesOf(token: string): Uint8Array {
-  const bytes = [...token].map((character) => BYTE_OF_CHARACTER.get(character));
+  const bytes = Array.from(token, (character) => BYTE_OF_CHARACTER.get(character));
   return bytes.every((byte) => byte !== undefined) ? Uint8Array.from(bytes) : encoder.encode(token);
 }
 

@@ -1,12 +1,5 @@
 import type { Machine } from "./machine.js";
-import type { PlaceIndex } from "./places.js";
-
-/** The live places: the index's entries `from` (inclusive) to `to` (exclusive), all read `depth` bytes far. */
-export interface LivePlaces {
-  readonly from: number;
-  readonly to: number;
-  readonly depth: number;
-}
+import type { LivePlaces, PlaceIndex } from "./places.js";
 
 /** How many bytes of a place are offered as a draft. */
 const DRAFT_BYTES = 48;

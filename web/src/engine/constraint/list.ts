@@ -1,5 +1,6 @@
-import { Grounded, type LivePlaces } from "./grounded.js";
+import type { Grounded } from "./grounded.js";
 import { likelyBytes, type Machine } from "./machine.js";
+import type { LivePlaces } from "./places.js";
 
 /** What a list may hold, asked anew for every item: the places that are still free. */
 export interface ListRule {
@@ -38,7 +39,8 @@ export class ListItems implements Machine<ListState> {
         return this.after(state.items, byte);
       case "comma":
         return byte === QUOTE ? this.open(state.items) : DEAD;
-      default:
+      case "end":
+      case "dead":
         return DEAD;
     }
   }

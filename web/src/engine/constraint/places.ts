@@ -1,5 +1,4 @@
 import type { SourceText } from "../source.js";
-import type { LivePlaces } from "./grounded.js";
 
 /** A value never runs longer than this; the index is sorted to this depth. */
 export const MAX_VALUE_BYTES = 1024;
@@ -10,6 +9,13 @@ export interface PlaceRule {
   mayEnd(start: number, position: number): boolean;
   /** The last position at which a value from `start` may end; before `start` where none may. */
   lastEnd(start: number): number;
+}
+
+/** The live places: the index's entries `from` (inclusive) to `to` (exclusive), all read `depth` bytes far. */
+export interface LivePlaces {
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
 }
 
 /** The beginnings of a rule, sorted by the bytes that follow each. */

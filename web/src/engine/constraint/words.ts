@@ -37,7 +37,7 @@ export class Words {
 
   private fits({ minLength, maxLength }: LengthBounds, start: number, end: number): boolean {
     const span = this.source.span(start, end);
-    const length = [...this.source.text.slice(span.start, span.end)].length;
+    const length = Array.from(this.source.text.slice(span.start, span.end)).length;
     return length >= minLength && length <= maxLength;
   }
 }
