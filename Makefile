@@ -17,6 +17,7 @@ PYTHON_READY := $(VENV)/.ready-$(call hash,pyproject.toml requirements.lock)
 WEB_READY := web/node_modules/.ready-$(call hash,web/package-lock.json)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export npm_config_update_notifier := false
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(CACHE)/playwright
 
 .PHONY: help run setup test lint types layers unit web bundle format clean distclean
@@ -67,7 +68,6 @@ distclean: clean ## Remove everything that is not in git
 
 $(PYTHON_READY): pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing the Python packages (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet "$$(grep '^torch==' requirements.lock)"
 	@$(BIN)/python -m pip install --quiet -c requirements.lock -e '.[builder,eval,dev]'
 	@rm -f $(VENV)/.ready-* && touch $@
 
