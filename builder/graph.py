@@ -19,9 +19,11 @@ import contextlib
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import onnx
 import torch
 from optimum.exporters.onnx.convert import export_pytorch
 from optimum.exporters.onnx.model_configs import LlamaOnnxConfig
@@ -32,26 +34,110 @@ from transformers.utils import logging as transformers_logging
 
 from builder.errors import BuildError
 
-OPSET = 18
+EXPORT_OPSET = 20
+# The standard fused operators (RMSNormalization, RotaryEmbedding, Attention) came with this version; the other
+# operators in the graph mean the same in both.
+OPSET = 23
+# The exporter knows no such operators; they pass through it under a domain of their own.
+FUSED_DOMAIN = "excerpt"
 # Added to the score of a place that must not be seen: far below any score, far above float32's overflow.
 HIDDEN_SCORE = -1e9
 
 LayerCache = tuple[Tensor, Tensor]
+# Cosine table, sine table, position_ids.
+Rotary = tuple[Tensor, Tensor, Tensor]
+
+
+class FusedNorm(torch.autograd.Function):
+    """Root mean square normalisation over the last axis: RMSNormalization."""
+
+    @staticmethod
+    def forward(ctx: Any, hidden: Tensor, gain: Tensor, epsilon: float) -> Tensor:
+        """Normalise hidden [B, N, hidden] and multiply by gain [hidden]."""
+        return gain * (hidden * torch.rsqrt(hidden.pow(2).mean(-1, keepdim=True) + epsilon))
+
+    @staticmethod
+    def symbolic(g: Any, hidden: Any, gain: Any, epsilon: float) -> Any:
+        """The operator in the graph."""
+        node = g.op(f"{FUSED_DOMAIN}::RMSNormalization", hidden, gain, epsilon_f=epsilon)
+        return node.setType(hidden.type())
+
+
+class FusedRotary(torch.autograd.Function):
+    """Heads turned by the angles of their positions, halves paired as Llama does: RotaryEmbedding."""
+
+    @staticmethod
+    def forward(ctx: Any, heads: Tensor, cos: Tensor, sin: Tensor, positions: Tensor, count: int) -> Tensor:
+        """Turn heads [B, N, count * head_dim] by tables [max_positions, head_dim / 2] at positions [B, N]."""
+        first, second = heads.unflatten(-1, (count, -1)).chunk(2, dim=-1)
+        c, s = cos[positions].unsqueeze(2), sin[positions].unsqueeze(2)
+        return torch.cat((first * c - second * s, second * c + first * s), dim=-1).flatten(2)
+
+    @staticmethod
+    def symbolic(g: Any, heads: Any, cos: Any, sin: Any, positions: Any, count: int) -> Any:
+        """The operator in the graph."""
+        node = g.op(f"{FUSED_DOMAIN}::RotaryEmbedding", heads, cos, sin, positions, num_heads_i=count)
+        return node.setType(heads.type())
+
+
+@dataclass(frozen=True)
+class HeadShape:
+    """How many query heads, how many key heads that they share, how wide each is, and the scale of the scores."""
+
+    heads: int
+    kv_heads: int
+    size: int
+    scale: float
+
+
+class FusedAttention(torch.autograd.Function):
+    """Attention over the past and the new tokens, which it appends to the cache: Attention."""
+
+    @staticmethod
+    def forward(ctx: Any, shape: HeadShape, bias: Tensor, *tensors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Mixed values [B, N, heads * size] and the grown cache.
+
+        `tensors` are query [B, N, heads * size], key and value [B, N, kv_heads * size], past keys and past values
+        [B, kv_heads, P, size].
+        """
+        query, key, value, past, past_value = tensors
+        keys, values = (
+            torch.cat((old, new.unflatten(-1, (shape.kv_heads, shape.size)).transpose(1, 2)), dim=2)
+            for old, new in ((past, key), (past_value, value))
+        )
+        # [B, kv_heads, N, group, size] against the keys of each group's own head.
+        queries = query.unflatten(-1, (shape.kv_heads, -1, shape.size)).transpose(1, 2)
+        scores = torch.einsum("bkngs,bkts->bkngt", queries, keys) * shape.scale + bias.unsqueeze(3)
+        mixed = torch.einsum("bkngt,bkts->bkngs", scores.softmax(dim=-1), values)
+        return mixed.transpose(1, 2).flatten(2), keys, values
+
+    @staticmethod
+    def symbolic(g: Any, shape: HeadShape, bias: Any, *tensors: Any) -> Any:
+        """The operator in the graph."""
+        query, key, value, past, past_value = tensors
+        sizes = {"q_num_heads_i": shape.heads, "kv_num_heads_i": shape.kv_heads}
+        mixed, keys, values = g.op(
+            f"{FUSED_DOMAIN}::Attention",
+            *(query, key, value, bias, past, past_value),
+            scale_f=shape.scale,
+            outputs=3,
+            **sizes,
+        )
+        return mixed.setType(query.type()), keys.setType(past.type()), values.setType(past.type())
 
 
 class RMSNorm(nn.Module):
-    """Root mean square normalisation over the last axis, in the form that runtimes recognise and fuse."""
+    """Root mean square normalisation with the gain and epsilon of the checkpoint."""
 
     def __init__(self, weight: Tensor, epsilon: float) -> None:
-        """Keep the gain [hidden] and the epsilon of the checkpoint."""
+        """Keep the gain [hidden] and the epsilon."""
         super().__init__()
-        self.weight = nn.Parameter(weight.detach())
+        self.weight = nn.Parameter(weight.detach().clone())
         self.epsilon = epsilon
 
     def forward(self, hidden: Tensor) -> Tensor:
         """Normalise hidden [B, N, hidden]."""
-        mean_square = hidden.pow(2).mean(-1, keepdim=True)
-        return self.weight * (hidden * torch.rsqrt(mean_square + self.epsilon))
+        return cast(Tensor, FusedNorm.apply(hidden, self.weight, self.epsilon))
 
 
 def merged_linear(*parts: nn.Module) -> nn.Linear:
@@ -62,41 +148,24 @@ def merged_linear(*parts: nn.Module) -> nn.Linear:
     return merged
 
 
-def causal_bias(attention_mask: Tensor, new: Tensor, repeats: int) -> Tensor:
-    """What is added to the attention scores: [B, 1, new * repeats, P+N], 0 where a place may be seen.
+def causal_bias(attention_mask: Tensor, new: Tensor) -> Tensor:
+    """What is added to the attention scores: [B, 1, new, P+N], 0 where a place may be seen.
 
-    `new` is the number of new tokens, a scalar. A row stands for one query head of one token; the query
-    heads of a key head follow each other, hence the repeats.
+    `new` is the number of new tokens, a scalar; they stand in the last columns.
     """
     total = attention_mask.shape[1]
     columns = torch.arange(total)
-    rows = columns[total - new :].unsqueeze(1).expand(-1, repeats).reshape(-1, 1)
-    visible = (columns <= rows).unsqueeze(0) & attention_mask.bool().unsqueeze(1)
+    visible = (columns <= columns[total - new :].unsqueeze(1)) & attention_mask.bool().unsqueeze(1)
     return torch.where(visible, 0.0, HIDDEN_SCORE).unsqueeze(1)
 
 
-class RotaryTables(nn.Module):
-    """Cosine and sine of every rotary angle, as tables to gather from."""
-
-    def __init__(self, model: LlamaForCausalLM) -> None:
-        """Compute the tables with the checkpoint's own rotary module, for all positions it was made for."""
-        super().__init__()
-        positions = torch.arange(model.config.max_position_embeddings).unsqueeze(0)
+def rotary_tables(model: LlamaForCausalLM) -> tuple[Tensor, Tensor]:
+    """Cosine and sine of every rotary angle, [max_positions, head_dim / 2], by the checkpoint's own rotary module."""
+    positions = torch.arange(model.config.max_position_embeddings).unsqueeze(0)
+    with torch.no_grad():
         cos, sin = model.model.rotary_emb(torch.zeros(1, dtype=torch.float32), positions)
-        half = cos.shape[-1] // 2
-        self.register_buffer("cos", cos[0, :, :half].contiguous())
-        self.register_buffer("sin", sin[0, :, :half].contiguous())
-
-    def forward(self, position_ids: Tensor) -> tuple[Tensor, Tensor]:
-        """Cosines and sines for position_ids [B, N], each [B, N, 1, head_dim / 2]."""
-        cos, sin = cast(Tensor, self.cos), cast(Tensor, self.sin)
-        return cos[position_ids].unsqueeze(2), sin[position_ids].unsqueeze(2)
-
-
-def rotate(heads: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Turn heads [B, N, heads, head_dim] by the angles of their positions (halves paired, as Llama does)."""
-    first, second = heads.chunk(2, dim=-1)
-    return torch.cat((first * cos - second * sin, second * cos + first * sin), dim=-1)
+    half = cos.shape[-1] // 2
+    return cos[0, :, :half].contiguous(), sin[0, :, :half].contiguous()
 
 
 class GraphLayer(nn.Module):
@@ -106,44 +175,33 @@ class GraphLayer(nn.Module):
         """Take over the weights of a transformers `LlamaDecoderLayer`."""
         super().__init__()
         attention, feed_forward = layer.self_attn, layer.mlp
-        self.head_dim: int = attention.head_dim
-        self.kv_heads: int = config.num_key_value_heads
-        self.group: int = attention.num_key_value_groups
+        heads, kv_heads = config.num_attention_heads, config.num_key_value_heads
+        self.shape = HeadShape(heads, kv_heads, attention.head_dim, attention.scaling)
         self.query_key_value = merged_linear(attention.q_proj, attention.k_proj, attention.v_proj)
-        with torch.no_grad():
-            # The scale of the scores goes into the query's rows: one node less in each layer.
-            self.query_key_value.weight[: attention.q_proj.weight.shape[0]] *= attention.scaling
         self.attention_output = merged_linear(attention.o_proj)
         self.gate_up = merged_linear(feed_forward.gate_proj, feed_forward.up_proj)
         self.down = merged_linear(feed_forward.down_proj)
+        self.widths = [config.intermediate_size, config.intermediate_size]
         self.activation = feed_forward.act_fn
         self.attention_norm = RMSNorm(layer.input_layernorm.weight, config.rms_norm_eps)
         self.feed_forward_norm = RMSNorm(layer.post_attention_layernorm.weight, config.rms_norm_eps)
 
-    def forward(
-        self, hidden: Tensor, rotary: tuple[Tensor, Tensor], bias: Tensor, past: LayerCache
-    ) -> tuple[Tensor, LayerCache]:
+    def forward(self, hidden: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache) -> tuple[Tensor, LayerCache]:
         """Hidden [B, N, hidden] through the layer; the cache comes back grown by N."""
-        attended, cache = self.attend(self.attention_norm(hidden), rotary, bias, past)
-        hidden = hidden + self.attention_output(attended)
-        gate, up = self.gate_up(self.feed_forward_norm(hidden)).chunk(2, dim=-1)
+        mixed, cache = self.attend(self.attention_norm(hidden), rotary, bias, past)
+        hidden = hidden + self.attention_output(mixed)
+        gate, up = self.gate_up(self.feed_forward_norm(hidden)).split(self.widths, dim=-1)
         return hidden + self.down(self.activation(gate) * up), cache
 
-    def attend(
-        self, normed: Tensor, rotary: tuple[Tensor, Tensor], bias: Tensor, past: LayerCache
-    ) -> tuple[Tensor, LayerCache]:
-        """Attention before its output product: [B, N, query heads * head_dim], and the grown cache."""
-        batch, kv_heads, group, size = normed.shape[0], self.kv_heads, self.group, self.head_dim
-        heads = self.query_key_value(normed).view(batch, -1, kv_heads * (group + 2), size)
-        turned, value = heads.split([kv_heads * (group + 1), kv_heads], dim=2)
-        query, key = rotate(turned, *rotary).split([kv_heads * group, kv_heads], dim=2)
-        keys = torch.cat((past[0], key.transpose(1, 2)), dim=2)
-        values = torch.cat((past[1], value.transpose(1, 2)), dim=2)
-        rows = query.reshape(batch, -1, kv_heads, group * size).transpose(1, 2).reshape(batch, kv_heads, -1, size)
-        scores = rows @ keys.transpose(2, 3) + bias
-        mixed = scores.softmax(dim=-1) @ values
-        by_token = mixed.reshape(batch, kv_heads, -1, group * size).transpose(1, 2)
-        return by_token.reshape(batch, -1, kv_heads * group * size), (keys, values)
+    def attend(self, normed: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache) -> tuple[Tensor, LayerCache]:
+        """Attention before its output product: [B, N, heads * head_dim], and the grown cache."""
+        shape = self.shape
+        widths = [shape.heads * shape.size, shape.kv_heads * shape.size, shape.kv_heads * shape.size]
+        query, key, value = self.query_key_value(normed).split(widths, dim=-1)
+        query = FusedRotary.apply(query, *rotary, shape.heads)
+        key = FusedRotary.apply(key, *rotary, shape.kv_heads)
+        mixed, keys, values = FusedAttention.apply(shape, bias, query, key, value, *past)
+        return mixed, (keys, values)
 
 
 class GraphDecoder(nn.Module):
@@ -156,7 +214,9 @@ class GraphDecoder(nn.Module):
         self.config = model.config
         # One [hidden, vocab] table serves the head as a matrix and the embedding by its columns.
         self.head = nn.Parameter(model.lm_head.weight.detach().T.contiguous())
-        self.rotary = RotaryTables(model)
+        cos, sin = rotary_tables(model)
+        self.register_buffer("cos", cos)
+        self.register_buffer("sin", sin)
         self.layers = nn.ModuleList(GraphLayer(layer, model.config) for layer in model.model.layers)
         self.norm = RMSNorm(model.model.norm.weight, model.config.rms_norm_eps)
 
@@ -170,8 +230,8 @@ class GraphDecoder(nn.Module):
     ) -> dict[str, object]:
         """The graph's contract, see the module's docstring; the cache comes back as pairs by layer."""
         hidden = self.head[:, input_ids].permute(1, 2, 0)
-        bias = causal_bias(attention_mask, input_ids.shape[1], self.layers[0].group)
-        rotary = self.rotary(position_ids)
+        bias = causal_bias(attention_mask, input_ids.shape[1])
+        rotary = (self.cos, self.sin, position_ids)
         present = []
         for layer, past in zip(self.layers, past_key_values.to_legacy_cache(), strict=True):
             hidden, cache = layer(hidden, rotary, bias, past)
@@ -250,9 +310,34 @@ def export_graph(model: LlamaForCausalLM, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with quiet_exporter():
         try:
-            export_pytorch(decoder, config, OPSET, path)
+            export_pytorch(decoder, config, EXPORT_OPSET, path)
         except (RuntimeError, ValueError, TypeError) as error:
             raise BuildError(f"optimum could not export the checkpoint: {error}", "see the cause above") from error
+    exported = onnx.load(path)
+    use_standard_operators(exported)
+    declare_outputs(exported, model.config.vocab_size)
+    onnx.save(exported, path)
+
+
+def declare_outputs(model: onnx.ModelProto, vocab_size: int) -> None:
+    """Give the outputs the shapes of the contract; the exporter cannot infer them through fused operators."""
+    inputs = {value.name: value.type.tensor_type.shape.dim for value in model.graph.input}
+    for value in model.graph.output:
+        dims = value.type.tensor_type.shape.dim
+        if value.name == "logits":
+            dims[2].dim_value = vocab_size
+            continue
+        past = inputs[value.name.replace("present.", "past_key_values.")]
+        dims[1].dim_value, dims[3].dim_value = past[1].dim_value, past[3].dim_value
+
+
+def use_standard_operators(model: onnx.ModelProto) -> None:
+    """Put the fused operators of an exported graph into the standard's own domain."""
+    for node in model.graph.node:
+        if node.domain == FUSED_DOMAIN:
+            node.domain = ""
+    del model.opset_import[:]
+    model.opset_import.append(onnx.helper.make_opsetid("", OPSET))
 
 
 @contextlib.contextmanager
