@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { CallOptions } from "../../../web/src/app/engine-client.js";
+import { type Extractor, RunState } from "../../../web/src/app/state/run-state.js";
+import { CancelledError, InputError } from "../../../web/src/shared/errors.js";
+import type { SourceDocument } from "../../../web/src/shared/document.js";
+import type { Extraction } from "../../../web/src/shared/extraction.js";
+import type { LoadedModel } from "../../../web/src/shared/protocol.js";
+import type { JsonSchema } from "../../../web/src/shared/schema.js";
+import { settled } from "./fake-worker.js";
+import { DOCUMENT, EXTRACTION, MODEL, SCHEMA, WHO } from "./samples.js";
+
+/** An engine that extracts when the test says so. */
+class Engine implements Extractor {
+  refusal: Error | undefined;
+  extraction: { options: CallOptions<"extract">; done: (result: Extraction) => void } | undefined;
+
+  check(): Promise<unknown> {
+    return this.refusal === undefined ? Promise.resolve() : Promise.reject(this.refusal);
+  }
+
+  extract(_: SourceDocument, __: JsonSchema, options: CallOptions<"extract">): Promise<Extraction> {
+    return new Promise((done, failed) => {
+      this.extraction = { options, done };
+      options.signal?.addEventListener("abort", () => { failed(new CancelledError()); });
+    });
+  }
+}
+
+function start(model: () => Promise<LoadedModel> = () => Promise.resolve(MODEL)) {
+  const engine = new Engine();
+  const held: string[] = [];
+  const hold = async (work: () => Promise<void>): Promise<void> => {
+    held.push("begin");
+    await work().finally(() => held.push("end"));
+  };
+  return { engine, held, run: new RunState(engine, { model, hold }) };
+}
+
+describe("start", () => {
+  it("goes from queued over running to done", async () => {
+    const { run, engine, held } = start();
+    const ended = run.start(DOCUMENT, SCHEMA);
+    expect(run.status.value.state).toBe("queued");
+    expect(run.names.value).toEqual(["who", "when"]);
+    await settled();
+    expect(run.status.value).toEqual({ state: "running", read: 0, toRead: 0, done: 0 });
+    engine.extraction?.options.onEvent?.({ stage: "reading", tokensRead: 3, tokens: 9 });
+    expect(run.status.value).toMatchObject({ read: 3, toRead: 9 });
+    engine.extraction?.options.onEvent?.({ stage: "field", field: WHO, done: 1, of: 2 });
+    expect(run.fields.value).toEqual([WHO]);
+    engine.extraction?.done(EXTRACTION);
+    await ended;
+    expect(run.status.value.state).toBe("done");
+    expect(run.extraction.value).toBe(EXTRACTION);
+    expect(held).toEqual(["begin", "end"]);
+  });
+
+  it("refuses an empty text before anything is asked of the engine", async () => {
+    const { run, engine } = start(() => Promise.reject(new Error("asked")));
+    await run.start({ id: "1", text: " \n" }, SCHEMA);
+    expect(run.status.value).toMatchObject({ state: "failed", error: { code: "empty-text" } });
+    expect(engine.extraction).toBeUndefined();
+  });
+
+  it("refuses a schema before the model is fetched for it", async () => {
+    const { run, engine } = start(() => Promise.reject(new Error("fetched")));
+    engine.refusal = new InputError("schema-refused", "No.", "Mend it.", "/properties/who");
+    await run.start(DOCUMENT, SCHEMA);
+    expect(run.status.value).toMatchObject({ state: "failed", error: { place: "/properties/who" } });
+  });
+
+  it("does nothing while one is under way", async () => {
+    const { run, engine } = start();
+    void run.start(DOCUMENT, SCHEMA);
+    await settled();
+    const first = engine.extraction;
+    await run.start(DOCUMENT, SCHEMA);
+    expect(engine.extraction).toBe(first);
+  });
+});
+
+describe("cancel", () => {
+  it("ends the wait for the model", async () => {
+    const { run } = start(() => new Promise(() => undefined));
+    const ended = run.start(DOCUMENT, SCHEMA);
+    await settled();
+    run.cancel();
+    expect(run.stopping.value).toBe(true);
+    await ended;
+    expect(run.status.value.state).toBe("cancelled");
+    expect(run.stopping.value).toBe(false);
+  });
+
+  it("keeps what was found until then, and the next run begins afresh", async () => {
+    const { run, engine } = start();
+    const ended = run.start(DOCUMENT, SCHEMA);
+    await settled();
+    engine.extraction?.options.onEvent?.({ stage: "field", field: WHO, done: 1, of: 2 });
+    run.cancel();
+    await ended;
+    expect(run.status.value.state).toBe("cancelled");
+    expect(run.fields.value).toEqual([WHO]);
+    void run.start(DOCUMENT, SCHEMA);
+    expect(run.fields.value).toEqual([]);
+  });
+});
+
+describe("reset", () => {
+  it("forgets a result", async () => {
+    const { run, engine } = start();
+    const ended = run.start(DOCUMENT, SCHEMA);
+    await settled();
+    engine.extraction?.done(EXTRACTION);
+    await ended;
+    run.reset();
+    expect(run.status.value.state).toBe("idle");
+    expect(run.extraction.value).toBeNull();
+    expect(run.names.value).toEqual([]);
+  });
+});
+
+describe("refuse", () => {
+  it("shows an error that came before the run", () => {
+    const { run } = start();
+    run.refuse(new InputError("schema-incomplete", "No name.", "Give one.").toData());
+    expect(run.status.value).toMatchObject({ state: "failed", error: { code: "schema-incomplete" } });
+  });
+});
