@@ -4,13 +4,16 @@ import type { Tokenizer } from "./tokenizer.js";
 import type { PromptParts } from "../shared/manifest.js";
 import type { Field } from "./plan.js";
 
+/** What the prompt needs of a tokenizer. */
+export type PromptTokenizer = Pick<Tokenizer, "encodePrompt" | "encodeAtMost">;
+
 /**
  * The tokens of everything before the fields: nothing of the schema is in it. Each part is tokenised by
  * itself, so that the document's tokens do not depend on what stands around it.
  *
  * @returns null where the document alone has more than `limit` tokens
  */
-export function prefixOf(text: string, parts: PromptParts, tokenizer: Tokenizer, limit: number): readonly number[] | null {
+export function prefixOf(text: string, parts: PromptParts, tokenizer: PromptTokenizer, limit: number): readonly number[] | null {
   const document = tokenizer.encodeAtMost(text, limit);
   if (document === null) return null;
   return [...tokenizer.encodePrompt(parts.before_document), ...document, ...tokenizer.encodePrompt(parts.after_document)];

@@ -2,9 +2,8 @@
 
 import { Words } from "./constraint/words.js";
 import type { Context } from "./context.js";
-import { prefixOf } from "./prompt.js";
+import { prefixOf, type PromptTokenizer } from "./prompt.js";
 import { SourceText } from "./source.js";
-import type { Tokenizer } from "./tokenizer.js";
 import { MAX_TEXT_LENGTH, type SourceDocument } from "../shared/document.js";
 import { InputError } from "../shared/errors.js";
 import type { PromptParts } from "../shared/manifest.js";
@@ -32,7 +31,7 @@ export class Reader {
 
   constructor(
     private readonly context: Context,
-    private readonly tokenizer: Tokenizer,
+    private readonly tokenizer: PromptTokenizer,
     private readonly prompt: PromptParts,
     maxPositions: number,
   ) {
