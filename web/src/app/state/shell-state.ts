@@ -12,6 +12,9 @@ export class ShellState {
   /** Set where an update was asked for while a tab was at work. */
   readonly updateWaits = signal(false);
   #workbox: Workbox | undefined;
+  #asked = false;
+  /** The new version is in charge already, because another tab asked for it. */
+  #replaced = false;
 
   constructor() {
     addEventListener("online", () => { this.online.value = true; });
@@ -23,6 +26,9 @@ export class ShellState {
     if (!("serviceWorker" in navigator)) return;
     const workbox = (this.#workbox = new Workbox(trustedScript("/sw.js")));
     workbox.addEventListener("waiting", () => { this.updateReady.value = true; });
+    workbox.addEventListener("controlling", ({ isUpdate, isExternal }) => {
+      if (isUpdate === true || isExternal === true) this.#takeOver();
+    });
     await workbox.register().catch(() => undefined);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") void workbox.update().catch(() => undefined);
@@ -32,10 +38,17 @@ export class ShellState {
   /** Changes to the waiting version, unless a tab is at work: then it goes on waiting and says so. */
   async applyUpdate(): Promise<void> {
     const idle = await whenIdle(() => {
-      this.#workbox?.addEventListener("controlling", () => { location.reload(); });
-      this.#workbox?.messageSkipWaiting();
+      this.#asked = true;
+      if (this.#replaced) location.reload();
+      else this.#workbox?.messageSkipWaiting();
     });
     this.updateWaits.value = !idle;
+  }
+
+  /** A page that did not ask keeps what it shows and is told; its own files are in memory. */
+  #takeOver(): void {
+    if (this.#asked) location.reload();
+    this.#replaced = this.updateReady.value = true;
   }
 }
 

@@ -16,7 +16,7 @@ export function RunBar(): JSX.Element {
       {value.state === "failed" && !toldAbove && <Problem error={value.error} />}
       <div class="run-line">
         {run.active
-          ? <button type="button" disabled={run.stopping.value} onClick={() => { run.cancel(); }}>Cancel</button>
+          ? <button type="button" disabled={run.stopping.value} onClick={cancelOnce}>Cancel</button>
           : <button type="button" class="primary" onClick={() => { extractNow(app); }}>Extract</button>}
         <div class="run-words">
           <Bar status={value} />
@@ -25,6 +25,11 @@ export function RunBar(): JSX.Element {
       </div>
     </section>
   );
+
+  /** The second click of a double click on Extract lands here and is not meant. */
+  function cancelOnce({ detail }: MouseEvent): void {
+    if (detail < 2) run.cancel();
+  }
 }
 
 /** What is said beside the button. */
