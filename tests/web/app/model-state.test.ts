@@ -127,7 +127,8 @@ describe("modelOrAbort", () => {
 describe("offerOf", () => {
   it("reads name, licence and size", () => {
     const variant = { name: "wasm-int8", backend: "wasm", bytes: 42 } as never;
-    expect(offerOf({ name: "small", license: "MIT", variants: [variant] })).toEqual({ name: "small", license: "MIT", bytes: 42 });
+    const tokenizer = { file: "a.json", bytes: 8, sha256: "" };
+    expect(offerOf({ name: "small", license: "MIT", tokenizer, variants: [variant] })).toEqual({ name: "small", license: "MIT", bytes: 50 });
   });
 
   it("offers nothing of what is no manifest", () => {

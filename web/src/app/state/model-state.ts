@@ -120,7 +120,7 @@ export async function modelOrAbort(model: Promise<LoadedModel>, signal: AbortSig
 /** Name, licence and size out of a manifest; null where it is not one. The engine checks it properly. */
 export function offerOf(manifest: Partial<Manifest>): ModelOffer | null {
   const variant = manifest.variants?.find(({ backend }) => backend === "wasm");
-  const { name, license } = manifest;
-  if (variant === undefined || name === undefined || license === undefined) return null;
-  return { name, license, bytes: variant.bytes };
+  const { name, license, tokenizer } = manifest;
+  if (variant === undefined || name === undefined || license === undefined || tokenizer === undefined) return null;
+  return { name, license, bytes: variant.bytes + tokenizer.bytes };
 }
