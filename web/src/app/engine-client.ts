@@ -48,8 +48,7 @@ export class EngineClient {
   /** Fetches and starts the model. After a crash the same bundle is loaded again by itself. */
   load(bundleUrl: string, options: CallOptions<"load"> = {}): Promise<LoadedModel> {
     this.#load = { bundleUrl, options };
-    const loaded = this.#send<"load">((id) => ({ kind: "load", id, bundleUrl }), options);
-    this.#loaded = loaded;
+    const loaded = (this.#loaded = this.#send<"load">((id) => ({ kind: "load", id, bundleUrl }), options));
     loaded.catch(() => { if (this.#loaded === loaded) this.#loaded = undefined; });
     return loaded;
   }
