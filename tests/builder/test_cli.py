@@ -59,13 +59,9 @@ def test_every_command_and_option_says_what_it_does(name: str) -> None:
     assert [option.name for option in options if not option.help] == []
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_readme_documents_the_command(name: str) -> None:
-    text = README.read_text(encoding="utf-8")
-    assert f"excerpt {name}" in text
-    options = [option for option in sub_command(name).params if isinstance(option, click.Option)]
-    missing = [flag for option in options for flag in option.opts if not re.search(rf"{flag}\b", text)]
-    assert missing == []
+def test_the_readme_documents_every_command_and_no_other() -> None:
+    named = set(re.findall(r"`excerpt ([a-z]+)", README.read_text(encoding="utf-8")))
+    assert named == set(COMMANDS)
 
 
 def test_no_command_is_slow_to_name() -> None:
