@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
@@ -25,9 +26,9 @@ MAX_LOGIT_DIFFERENCE = 1e-3
 STEPS = (1, 1, 2, 5, 8)
 
 
-def sample_prompts(tokenizer: Tokenizer, prompt: PromptParts) -> list[list[int]]:
-    """The token ids of every sample text, each in the recipe's prompt."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+def sample_prompts(tokenizer: Tokenizer, prompt: PromptParts, use: Literal["calibrate", "measure"]) -> list[list[int]]:
+    """The token ids of every sample text, each in the recipe's prompt; what calibrates does not measure."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((SAMPLES / use).glob("*.txt"))]
     return [
         tokenizer.encode(prompt.before_document).ids
         + tokenizer.encode(text).ids

@@ -193,6 +193,10 @@ class GraphLayer(nn.Module):
         gate, up = self.gate_up(self.feed_forward_norm(hidden)).split(self.widths, dim=-1)
         return hidden + self.down(self.activation(gate) * up), cache
 
+    def products(self) -> tuple[nn.Linear, ...]:
+        """The four linear maps, in the order in which they run."""
+        return self.query_key_value, self.attention_output, self.gate_up, self.down
+
     def attend(self, normed: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache) -> tuple[Tensor, LayerCache]:
         """Attention before its output product: [B, N, heads * head_dim], and the grown cache."""
         shape = self.shape
@@ -214,6 +218,7 @@ class GraphDecoder(nn.Module):
         self.config = model.config
         # One [hidden, vocab] table serves the head as a matrix and the embedding by its columns.
         self.head = nn.Parameter(model.lm_head.weight.detach().T.contiguous())
+        self.embedding_scale = nn.Parameter(torch.ones(model.config.hidden_size))
         cos, sin = rotary_tables(model)
         self.register_buffer("cos", cos)
         self.register_buffer("sin", sin)
@@ -229,7 +234,7 @@ class GraphDecoder(nn.Module):
         num_logits_to_keep: Tensor,
     ) -> dict[str, object]:
         """The graph's contract, see the module's docstring; the cache comes back as pairs by layer."""
-        hidden = self.head[:, input_ids].permute(1, 2, 0)
+        hidden = self.head[:, input_ids].permute(1, 2, 0) * self.embedding_scale
         bias = causal_bias(attention_mask, input_ids.shape[1])
         rotary = (self.cos, self.sin, position_ids)
         present = []
@@ -238,6 +243,11 @@ class GraphDecoder(nn.Module):
             present.append(cache)
         kept = hidden[:, -num_logits_to_keep:]
         return {"logits": self.norm(kept) @ self.head, "past_key_values": tuple(present)}
+
+
+    def graph_layers(self) -> list[GraphLayer]:
+        """The layers, with their type."""
+        return [cast(GraphLayer, layer) for layer in self.layers]
 
 
 def refuse_unsupported(config: Any) -> None:
@@ -300,13 +310,12 @@ class GraphConfig(LlamaOnnxConfig):  # type: ignore[misc]
         }
 
 
-def export_graph(model: LlamaForCausalLM, path: Path) -> None:
-    """Write the float32 graph of a checkpoint to `path` (weights inside, below 2 GB).
+def export_graph(decoder: GraphDecoder, path: Path) -> None:
+    """Write the float32 graph of a decoder to `path` (weights inside, below 2 GB).
 
-    Raises BuildError when the checkpoint cannot be expressed or the exporter fails.
+    Raises BuildError when the exporter fails.
     """
-    decoder = GraphDecoder(model)
-    config = GraphConfig(model.config, task="text-generation", use_past=True, use_past_in_inputs=True)
+    config = GraphConfig(decoder.config, task="text-generation", use_past=True, use_past_in_inputs=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     with quiet_exporter():
         try:
@@ -315,7 +324,7 @@ def export_graph(model: LlamaForCausalLM, path: Path) -> None:
             raise BuildError(f"optimum could not export the checkpoint: {error}", "see the cause above") from error
     exported = onnx.load(path)
     use_standard_operators(exported)
-    declare_outputs(exported, model.config.vocab_size)
+    declare_outputs(exported, decoder.config.vocab_size)
     onnx.save(exported, path)
 
 

@@ -32,13 +32,17 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class CacheTensor:
-    """A tensor of the cache: read as `input`, handed back as `output`, grown along the axis called `past`."""
+    """A tensor of the cache: read as `input`, grown along the axis called `past` by the tokens fed.
+
+    `output` holds the columns of the fed tokens only (`new`) or the whole past with them (`all`).
+    """
 
     input: str
     output: str
     shape: tuple[int | Literal["batch", "past"], ...]
     type: Literal["float32", "float16"]
     grows: Literal["past"]
+    returns: Literal["new", "all"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from builder.errors import BuildError, BundleError
 from builder.manifest import (
@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import LlamaForCausalLM
 
+    from builder.shards import SplitModel
+
 CHECKOUT = Path(__file__).parent.parent
 CACHE = CHECKOUT / ".cache"
 SOURCES = Path(__file__).parent
 # What decides the float32 graph, and what decides everything after it.
-GRAPH_SOURCES = ("checkpoint.py", "figures.py", "graph.py", "session.py")
-BUNDLE_SOURCES = ("manifest.py", "pipeline.py", "records.py", "shards.py", "tokenizer.py", "variants.py")
+GRAPH_SOURCES = ("checkpoint.py", "figures.py", "graph.py", "session.py", "smoothing.py", "tokenizer.py")
+BUNDLE_SOURCES = ("cache.py", "manifest.py", "pipeline.py", "records.py", "shards.py", "variants.py")
 PINNED_PACKAGES = ("gguf", "numpy", "onnx", "onnxruntime", "optimum-onnx", "tokenizers", "torch", "transformers")
 
 Report = Callable[[str], None]
@@ -57,6 +59,24 @@ class FloatGraph:
     kv_heads: int
     head_dim: int
     layers: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the stations of one build share."""
+
+    recipe: Recipe
+    folder: Path
+    cache: Path
+    gguf: Path
+    tokenizer: Tokenizer
+    report: Report
+
+    def samples(self, use: Literal["calibrate", "measure"]) -> list[list[int]]:
+        """The builder's sample texts as tokens, in the recipe's prompt."""
+        from builder.figures import sample_prompts
+
+        return sample_prompts(self.tokenizer, self.recipe.prompt, use)
 
 
 @dataclass(frozen=True)
@@ -112,8 +132,8 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
     report(f"Fetching {recipe.package.requirement}")
     gguf = fetch_gguf(recipe.package, cache)
     report("Rebuilding the tokenizer")
-    tokenizer = build_tokenizer(read_vocabulary(gguf))
-    graph = float_graph(recipe, gguf, tokenizer, report, cache)
+    work = Work(recipe, folder, cache, gguf, build_tokenizer(read_vocabulary(gguf)), report)
+    graph = float_graph(work)
     folder.mkdir(parents=True, exist_ok=True)
     manifest = with_version(
         Manifest(
@@ -125,8 +145,8 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
             model=graph.model,
             cache=cache_tensors(graph),
             prompt=recipe.prompt,
-            tokenizer=write_file(folder, serialize_tokenizer(tokenizer), "json"),
-            variants=tuple(make_variant(recipe, item, graph, tokenizer, folder, report) for item in recipe.variants),
+            tokenizer=write_file(folder, serialize_tokenizer(work.tokenizer), "json"),
+            variants=tuple(make_variant(work, wanted, graph) for wanted in recipe.variants),
         )
     )
     (folder / MANIFEST_NAME).write_bytes(serialize_manifest(manifest))
@@ -134,30 +154,33 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
     return manifest
 
 
-def float_graph(recipe: Recipe, gguf: Path, tokenizer: Tokenizer, report: Report, cache: Path) -> FloatGraph:
+def float_graph(work: Work) -> FloatGraph:
     """The checked float32 graph of a recipe's source, exported unless the cache has it."""
-    key = graph_key(recipe)
-    path = cache / "graphs" / f"{key}.onnx"
+    path = work.cache / "graphs" / f"{graph_key(work.recipe)}.onnx"
     description = path.with_suffix(".json")
     if not description.is_file():
-        export_checked(recipe, gguf, tokenizer, path, report)
+        export_checked(work, path)
     described = json.loads(description.read_text())
     return FloatGraph(path=path, model=Model(**described.pop("model")), **described)
 
 
-def export_checked(recipe: Recipe, gguf: Path, tokenizer: Tokenizer, path: Path, report: Report) -> None:
+def export_checked(work: Work, path: Path) -> None:
     """Export the graph, compare it with transformers and describe it; the description comes last."""
     from builder.checkpoint import load_gguf, random_model
-    from builder.figures import check_parity, sample_prompts
-    from builder.graph import export_graph
+    from builder.figures import check_parity
+    from builder.graph import GraphDecoder, export_graph
+    from builder.smoothing import smooth
 
-    report("Loading the checkpoint")
-    source = recipe.source
-    model = load_gguf(gguf) if isinstance(source, PackageSource) else random_model(source, gguf)
-    report("Exporting the float32 graph")
-    export_graph(model, path)
-    report("Comparing the graph with transformers")
-    check_parity(model, path, sample_prompts(tokenizer, recipe.prompt))
+    work.report("Loading the checkpoint")
+    source = work.recipe.source
+    model = load_gguf(work.gguf) if isinstance(source, PackageSource) else random_model(source, work.gguf)
+    work.report("Smoothing the channels")
+    decoder = GraphDecoder(model)
+    smooth(decoder, work.samples("calibrate"))
+    work.report("Exporting the float32 graph")
+    export_graph(decoder, path)
+    work.report("Comparing the graph with transformers")
+    check_parity(model, path, work.samples("measure"))
     path.with_suffix(".json").write_bytes(canonical_json(describe_model(model)))
 
 
@@ -192,46 +215,54 @@ def cache_tensors(graph: FloatGraph) -> tuple[CacheTensor, ...]:
         CacheTensor(
             input=f"past_key_values.{layer}.{part}",
             output=f"present.{layer}.{part}",
-            shape=("batch", graph.kv_heads, "past", graph.head_dim),
+            shape=("batch", "past", graph.kv_heads, graph.head_dim),
             type="float32",
             grows="past",
+            returns="new",
         )
         for layer in range(graph.layers)
         for part in ("key", "value")
     )
 
 
-def make_variant(
-    recipe: Recipe, wanted: VariantRecipe, graph: FloatGraph, tokenizer: Tokenizer, folder: Path, report: Report
-) -> Variant:
+def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Variant:
     """Make, measure and write one variant. Raises BuildError when it misses its gate."""
     import onnx
 
+    from builder.cache import return_new_columns
     from builder.shards import split_weights, write_file, write_shards
     from builder.variants import dynamic_int8
 
-    report(f"Quantising {wanted.name}")
-    model = dynamic_int8(onnx.load(graph.path))
-    report(f"Measuring {wanted.name}")
-    figures = measure(recipe, wanted, graph, tokenizer, model)
-    report(f"Writing {wanted.name}")
+    work.report(f"Quantising {wanted.name}")
+    standard = dynamic_int8(onnx.load(graph.path))
     weights_name = f"{wanted.name}.weights"
+    keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
+    model = return_new_columns(standard)
+    work.report(f"Measuring {wanted.name}")
+    figures = measure(work, wanted, graph, model)
+    work.report(f"Writing {wanted.name}")
     split = split_weights(model, weights_name)
-    graph_entry = write_file(folder, split.graph, "onnx")
-    shards = write_shards(folder, split.weights, wanted.shard_bytes)
+    graph_entry = write_file(work.folder, split.graph, "onnx")
+    shards = write_shards(work.folder, split.weights, wanted.shard_bytes)
     size = graph_entry.bytes + len(split.weights)
     return Variant(wanted.name, wanted.backend, graph_entry, weights_name, shards, size, figures)
 
 
-def measure(
-    recipe: Recipe, wanted: VariantRecipe, graph: FloatGraph, tokenizer: Tokenizer, model: onnx.ModelProto
-) -> dict[str, float]:
+def keep_standard(work: Work, variant: str, split: SplitModel, weights_name: str) -> None:
+    """Keep a variant with the standard cache in the cache's folder: other runtimes can be compared on the same weights."""
+    folder = work.cache / "standard" / f"{work.recipe.name}-{variant}"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / weights_name).write_bytes(split.weights)
+    (folder / "model.onnx").write_bytes(split.graph)
+
+
+def measure(work: Work, wanted: VariantRecipe, graph: FloatGraph, model: onnx.ModelProto) -> dict[str, float]:
     """The variant's figures against the float32 graph. Raises BuildError when it misses its gate."""
-    from builder.figures import divergence, sample_prompts
+    from builder.figures import divergence
     from builder.session import GraphSession
 
     reference, variant = GraphSession(graph.path), GraphSession(model.SerializeToString())
-    figures = divergence(reference, variant, sample_prompts(tokenizer, recipe.prompt))
+    figures = divergence(reference, variant, work.samples("measure"))
     if not figures["kl_divergence"] <= wanted.max_kl_divergence:
         raise BuildError(
             f"{wanted.name} diverges from float32 by {figures['kl_divergence']} nats per token, the recipe allows "
@@ -250,14 +281,20 @@ def remove_strangers(folder: Path, entries: Iterable[FileEntry]) -> None:
 
 
 def graph_key(recipe: Recipe) -> str:
-    """A hash over what decides the float32 graph."""
-    return digest_of({"source": dataclasses.asdict(recipe.source), **toolchain(GRAPH_SOURCES)})
+    """A hash over what decides the float32 graph; the prompt counts, since its tokens calibrate the smoothing."""
+    decisive = {"source": dataclasses.asdict(recipe.source), "prompt": dataclasses.asdict(recipe.prompt)}
+    return digest_of({**decisive, **toolchain((*GRAPH_SOURCES, *sample_names()))})
 
 
 def bundle_key(recipe: Recipe) -> str:
     """A hash over what decides a bundle."""
-    samples = [path.relative_to(SOURCES).as_posix() for path in sorted((SOURCES / "samples").glob("*.txt"))]
-    return digest_of({"recipe": dataclasses.asdict(recipe), **toolchain((*GRAPH_SOURCES, *BUNDLE_SOURCES, *samples))})
+    names = (*GRAPH_SOURCES, *BUNDLE_SOURCES, *sample_names())
+    return digest_of({"recipe": dataclasses.asdict(recipe), **toolchain(names)})
+
+
+def sample_names() -> list[str]:
+    """The sample texts, relative to the builder's sources."""
+    return [path.relative_to(SOURCES).as_posix() for path in sorted((SOURCES / "samples").rglob("*.txt"))]
 
 
 def toolchain(names: Iterable[str]) -> dict[str, object]:

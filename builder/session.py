@@ -12,7 +12,7 @@ Array = NDArray[np.float32]
 
 
 class GraphSession:
-    """A graph of the contract in `builder/graph.py`, for one sequence at a time."""
+    """A graph of the contract in `builder/graph.py` or `builder/cache.py`, for one sequence at a time."""
 
     def __init__(self, graph: Path | bytes, threads: int = 0) -> None:
         """Load a graph; `threads` 0 takes every core."""
@@ -20,12 +20,15 @@ class GraphSession:
         options.intra_op_num_threads = threads
         source = str(graph) if isinstance(graph, Path) else graph
         self.session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
-        self.outputs = [output.name for output in self.session.get_outputs()]
+        self.outputs = {output.name: output.shape for output in self.session.get_outputs()}
+        caches = [item for item in self.session.get_inputs() if item.name.startswith("past_key_values.")]
         self.empty = {
             cache.name: np.zeros([size if isinstance(size, int) else 0 for size in (1, *cache.shape[1:])], np.float32)
-            for cache in self.session.get_inputs()
-            if cache.name.startswith("past_key_values.")
+            for cache in caches
         }
+        # The axis along which new columns are to be appended, or None where the graph returns the whole past.
+        appends = "new" in self.outputs["present.0.key"]
+        self.axis = caches[0].shape.index("past") if appends else None
         self.reset()
 
     def reset(self) -> None:
@@ -44,6 +47,14 @@ class GraphSession:
         }
         results = dict(zip(self.outputs, self.session.run(None, inputs | self.cache), strict=True))
         logits: Array = results.pop("logits")[0]
-        self.cache = {name.replace("present.", "past_key_values."): value for name, value in results.items()}
+        self.cache = {
+            name.replace("present.", "past_key_values."): self.grown(name, value) for name, value in results.items()
+        }
         self.past += new
         return logits
+
+    def grown(self, output: str, value: Array) -> Array:
+        """A cache tensor after a run that returned `value` for it."""
+        if self.axis is None:
+            return value
+        return np.concatenate([self.cache[output.replace("present.", "past_key_values.")], value], axis=self.axis)

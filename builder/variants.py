@@ -1,10 +1,11 @@
 """Variants of a float32 graph: what a backend likes to run, with the same inputs and outputs.
 
 `dynamic_int8` is for WASM. A weight matrix becomes int8 with one scale for each output column; the activations are
-rounded to eight bits while the graph runs, with one scale for each token (MatMulInteger). DynamicQuantizeLinear
-would take one scale for all tokens of a run: the few tokens with huge activations, the first one above all, then cost
-the others their precision (0.55 nats per token instead of 0.05), and a token's result would depend on its
-neighbours in the run. A table from which an embedding gathers columns stays shared with the product that reads it.
+rounded to eight bits while the graph runs, with one scale for each token (QuantizeLinear in blocks of a row, then
+MatMulIntegerToFloat, which onnxruntime has in every build). DynamicQuantizeLinear would take one scale for all
+tokens of a run: the few tokens with huge activations, the first one above all, then cost the others their precision,
+and a token's result would depend on its neighbours in the run. A table from which an embedding gathers columns stays
+shared with the product that reads it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from builder.errors import BuildError
 LAST_AXIS = "round.last_axis"
 STEPS_BELOW_PEAK = "round.steps_below_peak"
 SMALLEST_STEP = "round.smallest_step"
-ROUNDED_ZERO = "round.rounded_zero"
+ONE = "round.one"
 ZERO_POINT = "round.zero_point"
+RUNTIME_DOMAIN = "com.microsoft"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ class DynamicInt8:
             raise BuildError("the graph has no product with a constant matrix", "export the graph again")
         self.nodes: list[onnx.NodeProto] = []
         self.initializers = [tensor for tensor in model.graph.initializer if tensor.name not in self.matrices]
+        # Activations that are rounded already, and everything that has a row for each kept logit.
         self.rounded: set[str] = set()
+        self.kept = {"num_logits_to_keep"}
 
     def run(self) -> None:
         """Quantise every matrix and rewrite every node that reads one."""
@@ -77,36 +81,68 @@ class DynamicInt8:
             self.initializers.append(numpy_helper.from_array(matrix.values, f"{name}.int8"))
             self.initializers.append(numpy_helper.from_array(matrix.scales, f"{name}.scale"))
         for node in self.model.graph.node:
+            if self.kept.intersection(node.input):
+                self.kept.update(node.output)
             self.nodes.extend(self.rewritten(node))
 
     def rewritten(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
         """The nodes that stand for `node` in the variant."""
-        readers = [name for name in node.input if name in self.matrices]
-        if not readers:
+        matrices = [name for name in node.input if name in self.matrices]
+        if not matrices:
             return [node]
         if node.op_type == "MatMul":
             return self.product(node)
         if node.op_type == "Gather" and helper.get_node_attr_value(node, "axis") == 1:
             return self.gathered_columns(node)
         raise BuildError(
-            f"a {node.op_type} node reads the matrix {readers[0]!r}", "teach builder/variants.py to read it as int8"
+            f"a {node.op_type} node reads the matrix {matrices[0]!r}", "teach builder/variants.py to read it as int8"
         )
 
     def product(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
         """A product of rounded activations [.., inputs] and an int8 matrix, scaled back to float32."""
         source, matrix = node.input
         name = node.output[0]
-        rounding = [] if source in self.rounded else round_tokens(source)
+        rounding = [] if source in self.rounded else self.round_tokens(source, self.matrices[matrix].dims[0])
         self.rounded.add(source)
+        inputs = [f"{source}.uint8", f"{matrix}.int8", ONE, f"{matrix}.scale", ZERO_POINT]
         return [
             *rounding,
             helper.make_node(
-                "MatMulInteger", [f"{source}.uint8", f"{matrix}.int8", ZERO_POINT], [f"{name}.int32"], f"{name}.product"
+                "MatMulIntegerToFloat", inputs, [f"{name}.by_column"], f"{name}.product", domain=RUNTIME_DOMAIN
             ),
-            helper.make_node("Cast", [f"{name}.int32"], [f"{name}.sum"], f"{name}.cast", to=onnx.TensorProto.FLOAT),
-            helper.make_node("Mul", [f"{name}.sum", f"{matrix}.scale"], [f"{name}.column"], f"{name}.by_column"),
-            helper.make_node("Mul", [f"{name}.column", f"{source}.scale"], [name], f"{name}.by_token"),
+            helper.make_node("Mul", [f"{name}.by_column", f"{source}.scale"], [name], f"{name}.by_token"),
         ]
+
+    def round_tokens(self, source: str, width: int) -> list[onnx.NodeProto]:
+        """Round activations [.., width] to eight bits around 128, each token by its own peak."""
+        step = f"{source}.scale"
+        zero_points, expansion = self.zero_points(source, step)
+        return [
+            helper.make_node("Abs", [source], [f"{source}.abs"], f"{source}.size"),
+            helper.make_node("ReduceMax", [f"{source}.abs", LAST_AXIS], [f"{source}.peak"], f"{source}.max", keepdims=1),
+            helper.make_node("Mul", [f"{source}.peak", STEPS_BELOW_PEAK], [f"{source}.bare_scale"], f"{source}.step"),
+            helper.make_node("Add", [f"{source}.bare_scale", SMALLEST_STEP], [step], f"{source}.safe_step"),
+            *expansion,
+            helper.make_node(
+                "QuantizeLinear",
+                [source, step, zero_points],
+                [f"{source}.uint8"],
+                f"{source}.round",
+                axis=-1,
+                block_size=width,
+            ),
+        ]
+    def zero_points(self, source: str, step: str) -> tuple[str, list[onnx.NodeProto]]:
+        """The name of a tensor of zero points, one for each token, and the nodes that make it on first use.
+
+        There are as many tokens as were fed, or as many as the logits are kept of.
+        """
+        name = "round.zero_points_kept" if source in self.kept else "round.zero_points"
+        if name in self.rounded:
+            return name, []
+        self.rounded.add(name)
+        shape = f"{name}.shape"
+        return name, [helper.make_node("Shape", [step], [shape], shape), helper.make_node("Expand", [ZERO_POINT, shape], [name], name)]
 
     def gathered_columns(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
         """Columns of an int8 table, scaled back to float32: [inputs, *indices]."""
@@ -123,32 +159,18 @@ class DynamicInt8:
         """The rewritten graph with the inputs and outputs of the one it came from."""
         graph = self.model.graph
         rewritten = helper.make_graph(self.nodes, graph.name, graph.input, graph.output, self.initializers)
+        opsets = [*self.model.opset_import, helper.make_opsetid(RUNTIME_DOMAIN, 1)]
         return helper.make_model(
-            rewritten, opset_imports=self.model.opset_import, ir_version=self.model.ir_version, producer_name="excerpt"
+            rewritten, opset_imports=opsets, ir_version=self.model.ir_version, producer_name="excerpt"
         )
 
 
-def round_tokens(source: str) -> list[onnx.NodeProto]:
-    """Round activations [.., inputs] to eight bits around 128, each token by its own peak."""
-    step, rounded = f"{source}.scale", f"{source}.uint8"
-    return [
-        helper.make_node("Abs", [source], [f"{source}.abs"], f"{source}.size"),
-        helper.make_node("ReduceMax", [f"{source}.abs", LAST_AXIS], [f"{source}.peak"], f"{source}.peak", keepdims=1),
-        helper.make_node("Mul", [f"{source}.peak", STEPS_BELOW_PEAK], [f"{source}.bare_scale"], f"{source}.step"),
-        helper.make_node("Add", [f"{source}.bare_scale", SMALLEST_STEP], [step], f"{source}.safe_step"),
-        helper.make_node("Div", [source, step], [f"{source}.steps"], f"{source}.divide"),
-        # The cast cuts off; half a step more makes that rounding.
-        helper.make_node("Add", [f"{source}.steps", ROUNDED_ZERO], [f"{source}.shifted"], f"{source}.shift"),
-        helper.make_node("Cast", [f"{source}.shifted"], [rounded], f"{source}.round", to=onnx.TensorProto.UINT8),
-    ]
-
-
 def rounding_constants() -> list[onnx.TensorProto]:
-    """The constants that `round_tokens` and the products read."""
+    """The constants that rounding and products read."""
     return [
         numpy_helper.from_array(np.array([-1], np.int64), LAST_AXIS),
         numpy_helper.from_array(np.array(1 / 127, np.float32), STEPS_BELOW_PEAK),
         numpy_helper.from_array(np.array(1e-20, np.float32), SMALLEST_STEP),
-        numpy_helper.from_array(np.array(128.5, np.float32), ROUNDED_ZERO),
+        numpy_helper.from_array(np.array(1, np.float32), ONE),
         numpy_helper.from_array(np.array(128, np.uint8), ZERO_POINT),
     ]
