@@ -20,7 +20,7 @@ NOT_SOURCES = {"node_modules", "dist", "coverage"}
 
 
 class WebBuildFailedError(ExcerptError):
-    """npm is missing, or what it ran has failed."""
+    """The sources or npm are missing, or what npm ran has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class WebProject:
 
 def ensure_web(project: WebProject, report: Callable[[str], None]) -> bool:
     """Install and build what is needed, telling `report`; True if it built. Raises WebBuildFailedError."""
+    if not (project.folder / "package-lock.json").is_file():
+        raise WebBuildFailedError(
+            f"there is no web app in {project.folder}", "run this in the checkout, or give a built one: --web"
+        )
     if not packages_current(project.folder):
         report("Installing the web app's packages (npm ci)")
         _npm(project, "ci")

@@ -1,9 +1,9 @@
 """Every error of the server, in one leaf file, and the JSON that a client gets for one.
 
-ExcerptError (builder.errors: what happened, what to do; all of these before anything is served)
+ExcerptError (builder.errors); each of these ends the start, before anything is served
 ├── SettingsError    the settings contradict themselves
 ├── WebBuildError    the web app has not been built
-├── BundleError      the bundle is missing or broken
+├── BundleError      the bundle is missing or broken (builder.errors, too)
 └── AddressError     the host or port cannot be listened on
 
 HTTPException (starlette: becomes an answer)

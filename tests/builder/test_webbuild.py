@@ -109,6 +109,11 @@ def test_a_failed_build_is_told_and_tried_again(project: WebProject) -> None:
     assert build(project)[0]
 
 
+def test_missing_sources_are_told(tmp_path: Path) -> None:
+    with pytest.raises(WebBuildFailedError, match=r"no web app in .*--web"):
+        ensure_web(WebProject(tmp_path / "web", tmp_path / "cache"), lambda line: None)
+
+
 def test_a_missing_npm_is_told(project: WebProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(WebBuildFailedError, match="install Node"):
