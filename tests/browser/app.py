@@ -21,6 +21,17 @@ STORED_SIZES = """async () => {
   return sizes;
 }"""
 
+WAIT_UNTIL_STORED = f"""async ([sizes, count]) => {{
+  const limit = performance.now() + {PATIENCE_MS};
+  for (;;) {{
+    const stored = await ({STORED_SIZES})();
+    const whole = Object.keys(sizes).filter((name) => stored[name] === sizes[name]);
+    if (whole.length === count) return whole;
+    if (performance.now() > limit) throw new Error(`kept only ${{JSON.stringify(stored)}}`);
+    await new Promise(requestAnimationFrame);
+  }}
+}}"""
+
 
 class App:
     """The page at an origin's root."""
@@ -89,9 +100,7 @@ class App:
 
     def wait_until_stored(self, sizes: dict[str, int], count: int) -> set[str]:
         """Waits until `count` of these files are kept whole; answers with their names."""
-        script = f"async ([sizes, count]) => {{ const stored = await ({STORED_SIZES})(); {_WHOLE} }}"
-        names = self.page.wait_for_function(script, arg=[sizes, count]).json_value()
-        return set(names)
+        return set(self.page.evaluate(WAIT_UNTIL_STORED, [sizes, count]))
 
     def wait_for_service_worker(self) -> None:
         """Waits until the shell is kept for a visit without a network."""
@@ -100,9 +109,3 @@ class App:
 
     def _schema_source(self) -> Locator:
         return self.page.get_by_role("textbox", name="JSON Schema")
-
-
-_WHOLE = """
-  const whole = Object.keys(sizes).filter((name) => stored[name] === sizes[name]);
-  return whole.length === count ? whole : null;
-"""
