@@ -1,0 +1,208 @@
+"""Where a document comes from: languages, ways to write days and money, words of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, int] = {
+    "en_US": 28,
+    "en_GB": 15,
+    "en_IN": 6,
+    "en_AU": 5,
+    "en_CA": 4,
+    "en_IE": 3,
+    "en_NZ": 2,
+}
+OTHERS: Mapping[str, int] = {
+    "de_DE": 7,
+    "fr_FR": 6,
+    "es_ES": 5,
+    "it_IT": 5,
+    "nl_NL": 4,
+    "pt_BR": 4,
+    "pl_PL": 3,
+    "sv_SE": 2,
+    "es_MX": 2,
+    "de_CH": 2,
+    "pt_PT": 1,
+    "da_DK": 1,
+    "fi_FI": 1,
+    "cs_CZ": 1,
+    "ja_JP": 2,
+}
+CURRENCIES: Mapping[str, tuple[str, str]] = {
+    "en_US": ("USD", "$"),
+    "en_GB": ("GBP", "\u00a3"),
+    "en_IN": ("INR", "\u20b9"),
+    "en_AU": ("AUD", "$"),
+    "en_CA": ("CAD", "$"),
+    "en_NZ": ("NZD", "$"),
+    "pl_PL": ("PLN", "z\u0142"),
+    "sv_SE": ("SEK", "kr"),
+    "es_MX": ("MXN", "$"),
+    "de_CH": ("CHF", "CHF"),
+    "da_DK": ("DKK", "kr."),
+    "cs_CZ": ("CZK", "K\u010d"),
+    "ja_JP": ("JPY", "\u00a5"),
+    "pt_BR": ("BRL", "R$"),
+}
+EURO = ("EUR", "\u20ac")
+COUNTRIES: Mapping[str, tuple[str, ...]] = {
+    "en_US": ("USA", "United States", "U.S.A."),
+    "en_GB": ("United Kingdom", "UK", "England"),
+    "en_IN": ("India",),
+    "en_AU": ("Australia",),
+    "en_CA": ("Canada",),
+    "en_IE": ("Ireland",),
+    "en_NZ": ("New Zealand",),
+    "de_DE": ("Deutschland", "Germany"),
+    "fr_FR": ("France",),
+    "es_ES": ("Espa\u00f1a", "Spain"),
+    "it_IT": ("Italia", "Italy"),
+    "nl_NL": ("Nederland", "Netherlands"),
+    "pt_BR": ("Brasil", "Brazil"),
+    "pl_PL": ("Polska", "Poland"),
+    "sv_SE": ("Sverige", "Sweden"),
+    "es_MX": ("M\u00e9xico", "Mexico"),
+    "de_CH": ("Schweiz", "Switzerland"),
+    "pt_PT": ("Portugal",),
+    "da_DK": ("Danmark", "Denmark"),
+    "fi_FI": ("Suomi", "Finland"),
+    "cs_CZ": ("\u010cesk\u00e1 republika", "Czech Republic"),
+    "ja_JP": ("\u65e5\u672c", "Japan"),
+}
+# Languages whose written months the engine turns into days; in others only digits have a normal form.
+MONTHS_KNOWN = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
+POSTCODE_FIRST = frozenset(
+    {"de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "sv_SE", "de_CH", "pt_PT", "da_DK", "fi_FI", "cs_CZ", "es_MX"}
+)
+NUMBER_FIRST = frozenset({"fr_FR"})
+# Patterns of days by locale: those in digits first, then those with a month in letters.
+DIGITS: Mapping[str, tuple[str, ...]] = {
+    "en_US": ("MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "MM-dd-yyyy", "yyyy-MM-dd"),
+    "en_CA": ("yyyy-MM-dd", "yyyy/MM/dd", "dd/MM/yyyy"),
+    "de_DE": ("dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy"),
+    "de_CH": ("dd.MM.yyyy", "d.M.yyyy"),
+    "pl_PL": ("dd.MM.yyyy", "yyyy-MM-dd", "d.MM.yyyy"),
+    "sv_SE": ("yyyy-MM-dd",),
+    "fi_FI": ("d.M.yyyy",),
+    "cs_CZ": ("d. M. yyyy", "dd.MM.yyyy"),
+    "da_DK": ("dd.MM.yyyy", "dd-MM-yyyy"),
+    "nl_NL": ("dd-MM-yyyy", "d-M-yyyy"),
+    "ja_JP": ("yyyy/MM/dd", "yyyy\u5e74M\u6708d\u65e5", "yyyy-MM-dd"),
+}
+DAY_FIRST = ("dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy-MM-dd")
+LETTERS: Mapping[str, tuple[str, ...]] = {
+    "en_US": ("MMMM d, yyyy", "MMM d, yyyy", "MMM dd, yyyy", "d MMMM yyyy"),
+    "en": ("d MMMM yyyy", "d MMM yyyy", "dd MMM yyyy", "dd-MMM-yyyy", "MMMM d, yyyy"),
+    "de": ("d. MMMM yyyy", "d. MMMM yyyy", "dd. MMMM yyyy"),
+    "es": ("d 'de' MMMM 'de' yyyy",),
+    "pt": ("d 'de' MMMM 'de' yyyy",),
+    "da": ("d. MMMM yyyy",),
+    "fi": ("d. MMMM yyyy",),
+    "cs": ("d. MMMM yyyy",),
+    "ja": ("yyyy\u5e74M\u6708d\u65e5",),
+}
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "de": {
+        "date": "Datum/Tag", "total": "Gesamt/Summe/Gesamtbetrag/Total/Zu zahlen", "subtotal": "Zwischensumme/Netto",
+        "tax": "MwSt/USt/MwSt. 19%", "cash": "Bar/Gegeben", "change": "R\u00fcckgeld", "invoice": "Rechnung",
+        "invoice no": "Rechnungsnummer/Rechnungs-Nr./Rechnung Nr.", "due": "F\u00e4llig am/Zahlbar bis", "phone": "Tel./Telefon",
+        "mobile": "Mobil/Handy", "email": "E-Mail", "name": "Name", "address": "Adresse/Anschrift", "customer": "Kunde/An",
+        "order no": "Bestellnummer/Auftrag Nr.", "quantity": "Menge/Anz.", "description": "Bezeichnung/Artikel",
+        "price": "Preis/Einzelpreis", "amount": "Betrag", "rounding": "Rundung", "discount": "Rabatt", "delivery": "Lieferung am",
+        "card": "EC-Karte/Kartenzahlung", "receipt": "Quittung/Kassenbon", "thanks": "Vielen Dank f\u00fcr Ihren Einkauf!",
+        "signature": "Unterschrift", "birth": "Geburtsdatum/geb. am", "reference": "Unser Zeichen/Referenz", "from": "Von",
+        "to": "An", "subject": "Betreff", "bank": "Bank", "customer no": "Kundennummer/Kd.-Nr.", "period": "Zeitraum",
+        "nationality": "Staatsangeh\u00f6rigkeit", "first name": "Vorname", "last name": "Nachname", "sender": "Absender",
+        "recipient": "Empf\u00e4nger", "weight": "Gewicht", "place": "Ort", "time": "Uhrzeit/Zeit", "vat id": "USt-IdNr.",
+    },
+    "fr": {
+        "date": "Date/Le", "total": "Total/Total TTC/Net \u00e0 payer/Montant total", "subtotal": "Sous-total/Total HT",
+        "tax": "TVA/TVA 20%", "cash": "Esp\u00e8ces", "change": "Rendu/Monnaie", "invoice": "Facture",
+        "invoice no": "Facture n\u00b0/N\u00b0 de facture", "due": "\u00c9ch\u00e9ance/\u00c0 payer avant le", "phone": "T\u00e9l./T\u00e9l\u00e9phone",
+        "mobile": "Mobile/Portable", "email": "Courriel/E-mail", "name": "Nom", "address": "Adresse", "customer": "Client",
+        "order no": "Commande n\u00b0", "quantity": "Qt\u00e9/Quantit\u00e9", "description": "D\u00e9signation/Article", "price": "Prix unitaire/Prix",
+        "amount": "Montant", "rounding": "Arrondi", "discount": "Remise", "delivery": "Livraison le", "card": "Carte bancaire/CB",
+        "receipt": "Ticket/Re\u00e7u", "thanks": "Merci de votre visite", "signature": "Signature", "birth": "Date de naissance/N\u00e9(e) le",
+        "reference": "R\u00e9f./Notre r\u00e9f\u00e9rence", "from": "De", "to": "\u00c0", "subject": "Objet", "bank": "Banque",
+        "customer no": "N\u00b0 client", "period": "P\u00e9riode", "nationality": "Nationalit\u00e9", "first name": "Pr\u00e9nom",
+        "last name": "Nom de famille", "sender": "Exp\u00e9diteur", "recipient": "Destinataire", "weight": "Poids", "place": "Lieu",
+        "time": "Heure", "vat id": "N\u00b0 TVA",
+    },
+    "es": {
+        "date": "Fecha", "total": "Total/Importe total/Total a pagar", "subtotal": "Subtotal/Base imponible", "tax": "IVA/IVA 21%",
+        "cash": "Efectivo", "change": "Cambio", "invoice": "Factura", "invoice no": "Factura n\u00ba/N\u00famero de factura",
+        "due": "Vencimiento/Fecha de pago", "phone": "Tel./Tel\u00e9fono", "mobile": "M\u00f3vil", "email": "Correo/E-mail", "name": "Nombre",
+        "address": "Direcci\u00f3n/Domicilio", "customer": "Cliente", "order no": "Pedido n\u00ba", "quantity": "Cant./Cantidad",
+        "description": "Descripci\u00f3n/Concepto", "price": "Precio", "amount": "Importe", "rounding": "Redondeo", "discount": "Descuento",
+        "delivery": "Fecha de entrega", "card": "Tarjeta", "receipt": "Recibo/Ticket", "thanks": "Gracias por su compra",
+        "signature": "Firma", "birth": "Fecha de nacimiento", "reference": "Referencia", "from": "De", "to": "Para", "subject": "Asunto",
+        "bank": "Banco", "customer no": "N\u00ba de cliente", "period": "Periodo", "nationality": "Nacionalidad", "first name": "Nombre",
+        "last name": "Apellidos", "sender": "Remitente", "recipient": "Destinatario", "weight": "Peso", "place": "Lugar",
+        "time": "Hora", "vat id": "NIF/CIF",
+    },
+    "it": {
+        "date": "Data", "total": "Totale/Totale complessivo/Importo totale", "subtotal": "Imponibile/Subtotale", "tax": "IVA/IVA 22%",
+        "cash": "Contanti", "change": "Resto", "invoice": "Fattura", "invoice no": "Fattura n./Numero fattura", "due": "Scadenza",
+        "phone": "Tel./Telefono", "mobile": "Cell.", "email": "E-mail/Posta elettronica", "name": "Nome", "address": "Indirizzo",
+        "customer": "Cliente/Spett.le", "order no": "Ordine n.", "quantity": "Q.t\u00e0/Quantit\u00e0", "description": "Descrizione",
+        "price": "Prezzo", "amount": "Importo", "rounding": "Arrotondamento", "discount": "Sconto", "delivery": "Consegna",
+        "card": "Carta/Bancomat", "receipt": "Scontrino/Ricevuta", "thanks": "Grazie e arrivederci", "signature": "Firma",
+        "birth": "Data di nascita/Nato il", "reference": "Riferimento", "from": "Da", "to": "A", "subject": "Oggetto", "bank": "Banca",
+        "customer no": "Codice cliente", "period": "Periodo", "nationality": "Cittadinanza", "last name": "Cognome",
+        "sender": "Mittente", "recipient": "Destinatario", "weight": "Peso", "place": "Luogo", "time": "Ora", "vat id": "P.IVA",
+    },
+    "nl": {
+        "date": "Datum", "total": "Totaal/Totaalbedrag/Te betalen", "subtotal": "Subtotaal", "tax": "BTW/BTW 21%", "cash": "Contant",
+        "change": "Wisselgeld", "invoice": "Factuur", "invoice no": "Factuurnummer", "due": "Vervaldatum/Te betalen voor", "phone": "Tel./Telefoon",
+        "mobile": "Mobiel", "email": "E-mail", "name": "Naam", "address": "Adres", "customer": "Klant", "order no": "Ordernummer",
+        "quantity": "Aantal", "description": "Omschrijving", "price": "Prijs", "amount": "Bedrag", "rounding": "Afronding",
+        "discount": "Korting", "delivery": "Leverdatum", "card": "Pinpas/PIN", "receipt": "Bon/Kassabon", "thanks": "Bedankt en tot ziens",
+        "birth": "Geboortedatum", "reference": "Kenmerk", "from": "Van", "to": "Aan", "subject": "Onderwerp", "customer no": "Klantnummer",
+        "first name": "Voornaam", "last name": "Achternaam", "sender": "Afzender", "recipient": "Ontvanger", "weight": "Gewicht",
+        "place": "Plaats", "time": "Tijd", "vat id": "BTW-nr.",
+    },
+    "pt": {
+        "date": "Data", "total": "Total/Valor total/Total a pagar", "subtotal": "Subtotal", "tax": "IVA/Impostos", "cash": "Dinheiro",
+        "change": "Troco", "invoice": "Fatura/Nota fiscal", "invoice no": "Fatura n\u00ba/N\u00famero da nota", "due": "Vencimento", "phone": "Tel./Telefone",
+        "mobile": "Celular", "email": "E-mail", "name": "Nome", "address": "Endere\u00e7o/Morada", "customer": "Cliente",
+        "order no": "Pedido n\u00ba", "quantity": "Qtd./Quantidade", "description": "Descri\u00e7\u00e3o", "price": "Pre\u00e7o", "amount": "Valor",
+        "discount": "Desconto", "delivery": "Entrega", "card": "Cart\u00e3o", "receipt": "Recibo/Cupom", "thanks": "Obrigado e volte sempre",
+        "birth": "Data de nascimento", "reference": "Refer\u00eancia", "from": "De", "to": "Para", "subject": "Assunto", "weight": "Peso",
+        "place": "Local", "time": "Hora", "sender": "Remetente", "recipient": "Destinat\u00e1rio",
+    },
+    "pl": {
+        "date": "Data", "total": "Razem/Suma/Do zap\u0142aty", "subtotal": "Warto\u015b\u0107 netto", "tax": "VAT/PTU", "cash": "Got\u00f3wka", "change": "Reszta",
+        "invoice": "Faktura", "invoice no": "Faktura nr", "due": "Termin p\u0142atno\u015bci", "phone": "Tel./Telefon", "email": "E-mail",
+        "name": "Imi\u0119 i nazwisko", "address": "Adres", "customer": "Nabywca", "quantity": "Ilo\u015b\u0107", "description": "Nazwa",
+        "price": "Cena", "amount": "Warto\u015b\u0107", "card": "Karta", "birth": "Data urodzenia", "vat id": "NIP", "weight": "Waga",
+    },
+    "sv": {
+        "date": "Datum", "total": "Totalt/Att betala/Summa", "subtotal": "Delsumma", "tax": "Moms/Moms 25%", "cash": "Kontant", "change": "V\u00e4xel",
+        "invoice": "Faktura", "invoice no": "Fakturanr", "due": "F\u00f6rfallodatum", "phone": "Tel/Telefon", "email": "E-post", "name": "Namn",
+        "address": "Adress", "customer": "Kund", "quantity": "Antal", "description": "Ben\u00e4mning", "price": "Pris", "amount": "Belopp",
+        "card": "Kort", "birth": "F\u00f6delsedatum", "thanks": "V\u00e4lkommen \u00e5ter",
+    },
+    "ja": {
+        "date": "\u65e5\u4ed8", "total": "\u5408\u8a08", "subtotal": "\u5c0f\u8a08", "tax": "\u6d88\u8cbb\u7a0e", "cash": "\u304a\u9810\u308a", "change": "\u304a\u91e3\u308a",
+        "invoice": "\u8acb\u6c42\u66f8", "invoice no": "\u8acb\u6c42\u66f8\u756a\u53f7", "due": "\u652f\u6255\u671f\u9650", "phone": "\u96fb\u8a71",
+        "name": "\u6c0f\u540d", "address": "\u4f4f\u6240", "quantity": "\u6570\u91cf", "description": "\u54c1\u540d", "price": "\u5358\u4fa1", "amount": "\u91d1\u984d",
+    },
+    "en": {
+        "date": "Date/Date/DATE/Dated", "total": "Total/TOTAL/Grand Total/Total Due/Amount Due/Total Amount", "subtotal": "Subtotal/Sub-total/Sub Total/Net",
+        "tax": "Tax/VAT/Sales Tax/GST/Tax 8%", "cash": "Cash/CASH/Cash tendered/Paid", "change": "Change/CHANGE/Change due",
+        "invoice": "Invoice/INVOICE/Tax Invoice", "invoice no": "Invoice No/Invoice #/Invoice number/Inv. No.", "due": "Due date/Payment due/Due/Pay by",
+        "phone": "Tel/Phone/Telephone/T/Ph", "mobile": "Mobile/Cell/M/Mob.", "email": "Email/E-mail/E/Mail", "name": "Name/Full name",
+        "address": "Address/Addr./Postal address", "customer": "Customer/Bill to/Billed to/Client/Sold to", "order no": "Order No/Order #/Order number/PO Number",
+        "quantity": "Qty/Quantity/Units", "description": "Description/Item/Product/Details", "price": "Price/Unit price/Rate", "amount": "Amount/Line total/Value",
+        "rounding": "Rounding/Round off/Rounding adj.", "discount": "Discount/Less discount/Savings", "delivery": "Delivery date/Deliver by/Delivered on",
+        "card": "Card/Visa/Mastercard/Debit card", "receipt": "Receipt/Sales Receipt/RECEIPT", "thanks": "Thank you for shopping with us/Thank you! Please come again/THANK YOU",
+        "signature": "Signature/Signed", "birth": "Date of birth/DOB/Born", "reference": "Reference/Our ref/Ref./Your reference", "from": "From", "to": "To",
+        "subject": "Subject/Re", "bank": "Bank", "customer no": "Customer No/Account number/Account No./Customer ID", "period": "Period/Billing period",
+        "nationality": "Nationality/Citizenship", "first name": "First name/Given name/Forename", "last name": "Last name/Surname/Family name",
+        "sender": "Sender/From/Shipper", "recipient": "Recipient/Deliver to/Consignee", "weight": "Weight/Gross weight/Wt", "place": "Place/Venue/Location",
+        "time": "Time/Start/Hour", "vat id": "VAT No/VAT Reg. No./Tax ID/GSTIN",
+    },
+}  # fmt: skip
