@@ -1,0 +1,138 @@
+"""The standard's fused operators, as torch functions that the exporter writes as one node each.
+
+RMSNormalization, RotaryEmbedding and Attention came with opset 23, which the tracing exporter does not know:
+they pass through it under a domain of their own, and `use_standard_operators` puts them into the standard's.
+The other operators of our graphs mean the same in both versions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+import onnx
+import torch
+from torch import Tensor, Value
+
+EXPORT_OPSET = 20
+OPSET = 23
+FUSED_DOMAIN = "excerpt"
+
+
+class GraphContext(Protocol):
+    """The exporter's graph under construction."""
+
+    def op(self, name: str, *inputs: Value, **attributes: int | float) -> Value:
+        """Add a node; its output, or a tuple of them where `outputs` asks for several."""
+
+
+class RMSNormalization(torch.autograd.Function):
+    """Root mean square normalisation over the last axis."""
+
+    @staticmethod
+    def forward(ctx: object, hidden: Tensor, gain: Tensor, epsilon: float) -> Tensor:
+        """Normalise hidden [B, N, hidden] and multiply by gain [hidden]."""
+        return gain * (hidden * torch.rsqrt(hidden.pow(2).mean(-1, keepdim=True) + epsilon))
+
+    @staticmethod
+    def symbolic(g: GraphContext, hidden: Value, gain: Value, epsilon: float) -> Value:
+        """The node."""
+        return typed(g.op(f"{FUSED_DOMAIN}::RMSNormalization", hidden, gain, epsilon_f=epsilon), hidden)
+
+
+class RotaryEmbedding(torch.autograd.Function):
+    """Heads turned by the angles of their positions, halves paired as Llama does."""
+
+    @staticmethod
+    def forward(
+        ctx: object, heads: Tensor, tables: Tensor, sines: Tensor, positions: Tensor, count: int
+    ) -> Tensor:
+        """Turn heads [B, N, count * size] by tables [max_positions, size / 2] at positions [B, N]."""
+        first, second = split_heads(heads, count).chunk(2, dim=-1)
+        cos, sin = tables[positions].unsqueeze(2), sines[positions].unsqueeze(2)
+        return torch.cat((first * cos - second * sin, second * cos + first * sin), dim=-1).flatten(2)
+
+    @staticmethod
+    def symbolic(
+        g: GraphContext, heads: Value, cos: Value, sin: Value, positions: Value, count: int
+    ) -> Value:
+        """The node."""
+        return typed(
+            g.op(f"{FUSED_DOMAIN}::RotaryEmbedding", heads, cos, sin, positions, num_heads_i=count), heads
+        )
+
+
+@dataclass(frozen=True)
+class HeadShape:
+    """How many query heads, how many key heads they share, how wide each is, and the scale of the scores."""
+
+    heads: int
+    kv_heads: int
+    size: int
+    scale: float
+
+
+class Attention(torch.autograd.Function):
+    """Attention over the past and the new tokens, which it appends to the cache."""
+
+    @staticmethod
+    def forward(
+        ctx: object, shape: HeadShape, bias: Tensor, *tensors: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Mixed values [B, N, heads * size] and the grown cache [B, kv_heads, P+N, size].
+
+        `tensors` are query [B, N, heads * size], key and value [B, N, kv_heads * size], past keys and past
+        values [B, kv_heads, P, size].
+        """
+        query, key, value, past_key, past_value = tensors
+        keys = torch.cat((past_key, split_heads(key, shape.kv_heads).transpose(1, 2)), dim=2)
+        values = torch.cat((past_value, split_heads(value, shape.kv_heads).transpose(1, 2)), dim=2)
+        # The query heads of a key head side by side: [B, kv_heads, N, group, size].
+        queries = query.reshape(*query.shape[:2], shape.kv_heads, -1, shape.size).transpose(1, 2)
+        scores = torch.einsum("bkngs,bkts->bkngt", queries, keys) * shape.scale + bias.unsqueeze(3)
+        mixed = torch.einsum("bkngt,bkts->bkngs", scores.softmax(dim=-1), values)
+        return mixed.transpose(1, 2).flatten(2), keys, values
+
+    @staticmethod
+    def symbolic(
+        g: GraphContext, shape: HeadShape, bias: Value, *tensors: Value
+    ) -> tuple[Value, Value, Value]:
+        """The node."""
+        query, key, value, past_key, past_value = tensors
+        sizes = {"q_num_heads_i": shape.heads, "kv_num_heads_i": shape.kv_heads, "outputs": 3}
+        inputs = (query, key, value, bias, past_key, past_value)
+        outputs = g.op(f"{FUSED_DOMAIN}::Attention", *inputs, scale_f=shape.scale, **sizes)
+        mixed, keys, values = cast(tuple[Value, Value, Value], outputs)
+        return typed(mixed, query), typed(keys, past_key), typed(values, past_value)
+
+
+def split_heads(tensor: Tensor, count: int) -> Tensor:
+    """[B, N, count * size] as [B, N, count, size]."""
+    return tensor.reshape(*tensor.shape[:2], count, -1)
+
+
+def typed(value: Value, like: Value) -> Value:
+    """A node's output with the type of another: the exporter infers none for what it does not know."""
+    value.setType(like.type())
+    return value
+
+
+def use_standard_operators(model: onnx.ModelProto) -> None:
+    """Put the fused operators of an exported graph into the standard's own domain, in place."""
+    for node in model.graph.node:
+        if node.domain == FUSED_DOMAIN:
+            node.domain = ""
+    del model.opset_import[:]
+    model.opset_import.append(onnx.helper.make_opsetid("", OPSET))
+
+
+def declare_outputs(model: onnx.ModelProto, vocab_size: int) -> None:
+    """Give the outputs the shapes of the contract; the exporter cannot infer them through fused operators."""
+    inputs = {value.name: value.type.tensor_type.shape.dim for value in model.graph.input}
+    for value in model.graph.output:
+        dims = value.type.tensor_type.shape.dim
+        if value.name == "logits":
+            dims[2].dim_value = vocab_size
+            continue
+        past = inputs[value.name.replace("present.", "past_key_values.")]
+        dims[1].dim_value, dims[3].dim_value = past[1].dim_value, past[3].dim_value
