@@ -193,7 +193,8 @@ def email(scene: Scene) -> Draft:
         facts = {key: fact for key, fact in facts.items() if key not in SIGNATURE_KEYS}
         facts["sender_email"] = own if own in head else None
         facts["sender"] = sender if head and sender in head else block
-    greeting = f"{scene.word(GREETINGS[:4])} {recipient if "recipient_email" not in facts or scene.chance(0.3) else recipient.split()[0]},"
+    whole = "recipient_email" not in facts or scene.chance(0.3)
+    greeting = f"{scene.word(GREETINGS[:4])} {recipient if whole else recipient.split()[0]},"
     width = scene.pick(60, 72, 100, 1000)
     text = layout.stack(head, greeting, layout.wrapped(body, width), attachments(scene, facts), f"{scene.word(CLOSINGS)},\n{block}", gap="\n\n")
     return Draft(text, facts)
