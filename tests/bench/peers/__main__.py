@@ -28,11 +28,15 @@ WORK = Path(".cache/bench")
     "--bundle", type=click.Path(exists=True, path_type=Path), default=Path("dist/bundle"), show_default=True
 )
 @click.option(
-    "--standard", type=click.Path(exists=True, path_type=Path), help="The graph with the usual cache."
+    "--standard",
+    type=click.Path(path_type=Path),
+    default=Path(".cache/standard"),
+    show_default=True,
+    help="Where the build keeps its graphs with the usual cache.",
 )
 @click.option("--rounds", type=click.IntRange(min=1), default=7, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=WORK / "peers.json", show_default=True)
-def main(bundle: Path, standard: Path | None, rounds: int, out: Path) -> None:
+def main(bundle: Path, standard: Path, rounds: int, out: Path) -> None:
     """Excerpt against transformers.js with structured output: one invoice, one schema, one set of weights."""
     executable = find_chromium()
     install()

@@ -7,48 +7,48 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import onnx
+
 CHAT_TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
     "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 
 
-def write_peer_model(bundle: Path, standard: Path | None, target: Path) -> str:
+def write_peer_model(bundle: Path, standard: Path, target: Path) -> str:
     """Writes `target` afresh and returns the name under which the graph refers to its weights.
 
-    `standard` is a folder with `model.onnx` and its weights, for a bundle whose own graph hands back only the
-    new columns of its cache, which the peer does not know.
+    The bundle's own graph hands back only the new columns of its cache, which the peer does not know. The
+    build keeps the same weights under a graph with the usual contract, in a folder of `standard`.
     """
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    variant = next(one for one in manifest["variants"] if one["backend"] == "wasm")
+    source = standard / f"{manifest['name']}-{variant['name']}"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     shutil.copy(bundle / manifest["tokenizer"]["file"], target / "tokenizer.json")
     for name, content in _configurations(manifest, target / "tokenizer.json").items():
         (target / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
-    if standard is not None:
-        return _copy_standard(standard, target)
-    return _join(bundle, manifest, target)
+    return _copy_graph(source, target)
 
 
-def _join(bundle: Path, manifest: dict[str, Any], target: Path) -> str:
-    """The bundle's own graph, its shards joined to one file of weights."""
-    variant = next(one for one in manifest["variants"] if one["backend"] == "wasm")
-    if any(tensor.get("returns", "all") != "all" for tensor in manifest["cache"]):
-        raise SystemExit("error: this bundle's graph returns only new columns; give --standard FOLDER")
-    shutil.copy(bundle / variant["graph"]["file"], target / "model.onnx")
-    with (target / variant["weights_name"]).open("wb") as weights:
-        for shard in variant["shards"]:
-            weights.write((bundle / shard["file"]).read_bytes())
-    return str(variant["weights_name"])
-
-
-def _copy_standard(standard: Path, target: Path) -> str:
-    weights = [path for path in standard.iterdir() if path.suffix != ".onnx" and path.is_file()]
-    if len(weights) != 1 or not (standard / "model.onnx").is_file():
-        raise SystemExit(f"error: {standard} should hold model.onnx and one file of weights")
-    shutil.copy(standard / "model.onnx", target / "model.onnx")
+def _copy_graph(source: Path, target: Path) -> str:
+    weights = [path for path in source.glob("*") if path.is_file() and path.suffix != ".onnx"]
+    if len(weights) != 1 or not (source / "model.onnx").is_file():
+        raise SystemExit(f"error: {source} should hold model.onnx and its weights; build the bundle again")
+    onnx.save(_named_for_peer(source / "model.onnx"), target / "model.onnx")
     shutil.copy(weights[0], target / weights[0].name)
     return weights[0].name
+
+
+def _named_for_peer(path: Path) -> onnx.ModelProto:
+    """The graph with its batch axis under the name that transformers.js knows; nothing else changes."""
+    model = onnx.load(path, load_external_data=False)
+    for value in (*model.graph.input, *model.graph.output):
+        for axis in value.type.tensor_type.shape.dim:
+            if axis.dim_param == "batch":
+                axis.dim_param = "batch_size"
+    return model
 
 
 def _configurations(manifest: dict[str, Any], tokenizer: Path) -> dict[str, dict[str, Any]]:
