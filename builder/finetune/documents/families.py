@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-FAMILIES = ("commerce", "mail", "people", "references", "requests")
+FAMILIES = ("commerce", "health", "mail", "people", "places", "references", "requests", "technical")
 
 
 def load() -> None:
