@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from importlib import import_module
 
-FAMILIES = ("commerce", "health", "mail", "people", "places", "references", "requests", "technical")
+FAMILIES = (
+    "commerce",
+    "health",
+    "mail",
+    "meetings",
+    "offers",
+    "people",
+    "places",
+    "references",
+    "requests",
+    "technical",
+    "transport",
+)
 
 
 def load() -> None:

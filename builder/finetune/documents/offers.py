@@ -1,0 +1,346 @@
+"""Things and places on offer: small ads, products, flats and houses, jobs, reviews."""
+
+from __future__ import annotations
+
+from . import layout, words
+from .draft import Draft, Facts, Written
+from .people import enumeration
+from .registry import kind
+from .scene import Scene
+
+Part = tuple[str, tuple[str, ...], str | Written]
+
+
+def told(scene: Scene, facts: Facts, parts: list[Part], share: float) -> list[str]:
+    """Phrases with values, each there with the given probability, in a drawn order."""
+    lines = []
+    for key, frames, value in parts:
+        if scene.chance(share):
+            facts[key] = value
+            lines.append(scene.word(frames).format(value))
+    scene.rng.shuffle(lines)
+    return lines
+
+
+AD = """
+    item: item, article, thing for sale, product | What is offered
+    brand: brand, make, manufacturer | Brand
+    condition=new/used/damaged: condition, state | State of the thing
+    price#: price, asking price, cost | Price that is asked
+    old_price#: original price, new price, list price | What it cost when new
+    negotiable?: negotiable, price negotiable | Whether the price can be talked about
+    colour: colour, color | Colour
+    size: size, dimensions, measures | Size
+    material: material, made of | What it is made of
+    city: city, location, town, pick up place | Town of the seller
+    seller: seller, contact name, name | Name of the seller
+    phone
+    email
+    delivery?: delivery, can be sent, shipping possible | Whether it can be sent
+    age: age, how old | How old it is
+    reason: reason for selling, why sold | Why it is sold
+    warranty: warranty, guarantee | Warranty that is left
+"""
+CONDITIONS = {"new": ("brand new", "never used", "still in its box"), "used": ("used but in good shape", "second-hand", "some scratches"), "damaged": ("broken, for parts", "does not work any more")}
+THINGS = ("mountain bike", "sofa", "dining table", "electric guitar", "pram", "washing machine", "camera", "bookshelf", "tent", "coffee machine", "wardrobe", "lawn mower", "piano", "surfboard")
+
+
+@kind("commerce people vehicles", AD, titles=("classified ad", "listing", "ad"), weight=1.4)
+def classified_ad(scene: Scene) -> Draft:
+    """A small ad: what, how much, where, whom to call."""
+    facts: Facts = {"item": scene.word(THINGS)}
+    parts: list[Part] = [
+        ("brand", ("brand {}", "made by {}", "{}"), scene.word(words.BRAND_STEMS)),
+        ("price", ("{}", "only {}", "asking {}", "Price: {}"), scene.priced(scene.cents(5, 1500))),
+        ("old_price", ("cost {} new", "new price was {}"), scene.priced(scene.cents(1500, 3000))),
+        ("colour", ("{}", "colour {}"), scene.word(words.COLOURS)),
+        ("size", ("size {}", "{}"), scene.pick("200 x 90 cm", "28 inch", "M", "140x70", "XL")),
+        ("material", ("made of {}", "{}"), scene.word(words.MATERIALS)),
+        ("city", ("pick up in {}", "{}", "to be collected in {}"), scene.city()),
+        ("seller", ("ask for {}", "contact {}"), scene.person()),
+        ("phone", ("tel {}", "call {}", "{}"), scene.phone()),
+        ("email", ("mail {}", "{}"), scene.email()),
+        ("age", ("{} old", "bought {} ago"), scene.pick("two years", "6 months", "10 years", "1 year")),
+        ("reason", ("selling because of {}", "reason: {}"), scene.pick("moving abroad", "lack of space", "a new baby")),
+    ]
+    lines = told(scene, facts, parts, 0.33) + ad_flags(scene, facts)
+    head = scene.pick("For sale: {}", "{} for sale", "Selling my {}", "{}", "FS {}").format(facts["item"])
+    return Draft(scene.pick(", ", ". ", "\n", " - ", ", ").join([head, *lines]), facts)
+
+
+def ad_flags(scene: Scene, facts: Facts) -> list[str]:
+    """State, whether it can be sent, whether one may bargain."""
+    lines = []
+    if scene.chance(0.45):
+        facts["condition"] = scene.pick(*CONDITIONS)
+        lines.append(scene.word(CONDITIONS[str(facts["condition"])]))
+    if scene.chance(0.25):
+        facts["delivery"] = scene.chance(0.5)
+        lines.append(scene.pick("I can post it", "shipping possible") if facts["delivery"] else scene.pick("collection only", "no shipping"))
+    if scene.chance(0.25):
+        facts["negotiable"] = scene.chance(0.5)
+        lines.append(scene.pick("ONO", "open to offers", "make me an offer") if facts["negotiable"] else scene.pick("price is firm", "no haggling"))
+    return lines
+
+
+PRODUCT = """
+    name: product name, name, product, model | Name of the product
+    brand: brand, manufacturer, maker | Brand
+    sku: sku, article number, item number, product code | Number of the article
+    ean: ean, barcode, gtin | Number under the bar code
+    price#: price, retail price, selling price | Price
+    old_price#: old price, list price, was price | Price before the reduction
+    colour: colour, color | Colour
+    colours[]: colours, available colours, colour options | Colours in which it can be had
+    material: material, fabric | Material
+    weight: weight, net weight | Weight with its unit
+    size: dimensions, size, measurements | Dimensions
+    warranty: warranty, guarantee period | How long there is a warranty
+    country: country of origin, made in, origin | Country in which it was made
+    rating: rating, average rating, stars | Mean rating of the customers
+    reviews+: reviews, number of reviews, review count | Number of reviews
+    in_stock?: in stock, available, availability | Whether it can be had now
+    features[]: features, highlights, key features | Features in a list
+    power: power, power consumption, wattage | Power with its unit
+    battery: battery life, battery | How long the battery lasts
+    release@: release date, launch date | Day on which it came out
+"""
+FEATURES = ("dishwasher safe", "water resistant", "foldable", "two-year supply", "USB-C charging", "non-slip base", "BPA free", "quiet motor", "machine washable", "LED display")
+
+
+@kind("commerce", PRODUCT, titles=("product", "product description", "article"), weight=1.4)
+def product(scene: Scene) -> Draft:
+    """A product as a shop describes it: in sentences or as a list of data."""
+    stem, thing = scene.word(words.BRAND_STEMS), scene.pick("Kettle", "Backpack", "Desk Lamp", "Headphones", "Blender", "Tent", "Office Chair", "Watch", "Vacuum", "Heater")
+    name = f"{stem} {thing} {scene.reference('%00', '?%', 'Pro', 'X##', '2')}"
+    facts: Facts = {"name": name}
+    lines = product_rows(scene, facts) if scene.chance(0.5) else product_sentences(scene, facts)
+    return Draft(name + "\n" + "\n".join([*lines, *product_lists(scene, facts)]), facts)
+
+
+def product_values(scene: Scene) -> dict[str, str | Written]:
+    """The values of a product."""
+    return {
+        "brand": scene.company(),
+        "sku": scene.reference("??-####", "######", "#-###-##"),
+        "ean": scene.reference("40###########", "#############"),
+        "price": scene.priced(scene.cents(4, 500)),
+        "old_price": scene.priced(scene.cents(500, 900)),
+        "colour": scene.word(words.COLOURS),
+        "material": scene.word(words.MATERIALS),
+        "weight": scene.pick("1.2 kg", "850 g", "3 lbs", "0.4 kg", "12 oz"),
+        "size": f"{scene.number(5, 90)} x {scene.number(5, 60)} x {scene.number(1, 50)} cm",
+        "warranty": scene.pick("2 years", "24 months", "5 years", "12 months"),
+        "country": scene.pick("Portugal", "China", "Germany", "Vietnam", "Turkey", "India", "Italy"),
+        "rating": scene.pick("4.5", "3.8", "4.9", "4,2"),
+        "reviews": scene.count(2, 4000),
+        "power": scene.pick("1200 W", "60W", "2.2 kW"),
+        "battery": scene.pick("12 hours", "30 h", "two weeks"),
+    }
+
+
+LABELS = {
+    "brand": "Brand", "sku": "SKU", "ean": "EAN", "price": "Price", "old_price": "Was", "colour": "Colour", "material": "Material", "weight": "Weight",
+    "size": "Dimensions", "warranty": "Warranty", "country": "Made in", "rating": "Rating", "reviews": "Reviews", "power": "Power", "battery": "Battery life",
+}  # fmt: skip
+SAID = {
+    "brand": "by {}", "sku": "Item no. {}", "ean": "EAN {}", "price": "Now {}", "old_price": "formerly {}", "colour": "comes in {}", "material": "made of {}",
+    "weight": "weighs {}", "size": "measures {}", "warranty": "{} warranty", "country": "made in {}", "rating": "rated {} out of 5", "reviews": "{} reviews",
+    "power": "draws {}", "battery": "lasts {} on one charge",
+}  # fmt: skip
+
+
+def product_rows(scene: Scene, facts: Facts) -> list[str]:
+    """As labels with values."""
+    rows = []
+    for key, value in product_values(scene).items():
+        if scene.chance(0.4):
+            facts[key] = value
+            rows.append((LABELS[key], str(value)))
+    scene.rng.shuffle(rows)
+    return layout.pairs(scene.rng, rows).split("\n") if rows else []
+
+
+def product_sentences(scene: Scene, facts: Facts) -> list[str]:
+    """As phrases."""
+    parts: list[Part] = [(key, (SAID[key],), value) for key, value in product_values(scene).items()]
+    lines = told(scene, facts, parts, 0.35)
+    return [scene.pick(", ", ". ", " | ").join(lines)] if lines else []
+
+
+def product_lists(scene: Scene, facts: Facts) -> list[str]:
+    """Features, colours, whether it is in stock."""
+    lines = []
+    if scene.chance(0.35):
+        found = scene.some(FEATURES, 1, 4)
+        facts["features"] = found
+        lines += [scene.pick("- ", "* ", "+ ") + one for one in found]
+    if "colour" not in facts and scene.chance(0.25):
+        colours = scene.some(words.COLOURS, 2, 4)
+        facts["colours"] = colours
+        lines.append(f"Colours: {', '.join(colours)}")
+    if scene.chance(0.35):
+        facts["in_stock"] = scene.chance(0.6)
+        lines.append(scene.pick("Ships today", "In stock", "Available now") if facts["in_stock"] else scene.pick("Sold out", "Currently not available"))
+    return lines
+
+
+HOME = """
+    kind=flat/house/room/office: property type, type, kind of property | Kind of property
+    offer=rent/sale: offer type, rent or sale, deal | Whether it is for rent or for sale
+    address
+    city
+    district: district, neighbourhood, area name | Part of the town
+    rent#: rent, monthly rent, rent per month | Rent for a month
+    price#: price, purchase price, asking price | Price to buy it
+    deposit: deposit, security deposit | Deposit
+    fees#: service charge, additional costs, fees | Costs beside the rent
+    rooms: rooms, number of rooms | Number of rooms, as written
+    bedrooms: bedrooms, number of bedrooms, beds | Number of bedrooms, as written
+    bathrooms: bathrooms, number of bathrooms, baths | Number of bathrooms, as written
+    area: area, floor area, living space, size | Floor area with its unit
+    floor: floor, storey | Floor on which it lies
+    available: available from, move in date, free from | When one can move in
+    pets?: pets allowed, pets | Whether pets may live there
+    furnished?: furnished, is furnished | Whether there is furniture
+    heating: heating, heating type | How it is heated
+    built: year built, built in, construction year | Year in which it was built
+    features[]: features, amenities, extras | What it has, for example a balcony
+    agent: agent, estate agent, contact, landlord | Person or firm that offers it
+    phone
+    email
+    viewing: viewing, viewing date, open house | When one can see it
+    energy: energy class, energy rating, epc | Energy class
+"""
+HOMES = {"flat": ("Bright flat", "Apartment", "Studio flat"), "house": ("Family house", "Terraced house", "Cottage"), "room": ("Room in shared flat", "Sunny room"), "office": ("Office space", "Modern office")}
+EXTRAS = ("balcony", "garden", "garage", "lift", "cellar", "fitted kitchen", "sea view", "parking space", "fireplace", "terrace", "storage room")
+
+
+@kind("property people commerce", HOME, titles=("property", "property notice", "real estate"), weight=1.5)
+def property_notice(scene: Scene) -> Draft:
+    """A flat, house, room or office to let or to buy."""
+    facts: Facts = {"kind": scene.pick(*HOMES), "offer": scene.pick("rent", "rent", "sale")}
+    head = scene.word(HOMES[str(facts["kind"])]) + (scene.pick(" to let", " for rent") if facts["offer"] == "rent" else scene.pick(" for sale", ", must be sold"))
+    address = scene.address(0)
+    parts: list[Part] = [
+        ("address", ("{}", "Address: {}"), address.one_line()),
+        ("district", ("in the {} area", "district: {}"), f"{scene.pick('Old', 'North', 'East', 'Lower')} {scene.word(words.BRAND_STEMS)}"),
+        ("rooms", ("{} rooms", "{}-room", "Rooms: {}"), scene.pick("2", "3", "4.5", "two", "3,5")),
+        ("bedrooms", ("{} bedrooms", "{} bed", "Bedrooms: {}"), scene.pick("1", "2", "3", "four", "5")),
+        ("bathrooms", ("{} bathrooms", "{} bath", "Bathrooms: {}"), scene.pick("1", "2", "two", "1.5")),
+        ("area", ("{}", "area {}", "{} of living space"), scene.pick("{} m2", "{} sqm", "{} sq ft", "{}sqft").format(scene.number(18, 2400))),
+        ("floor", ("{} floor", "on the {} floor"), scene.pick("ground", "2nd", "third", "top", "1st")),
+        ("available", ("available {}", "free from {}", "move in: {}"), scene.pick("now", "1 June", "immediately", "in spring", scene.day().text)),
+        ("heating", ("{} heating", "heating: {}"), scene.pick("gas", "district", "heat pump", "underfloor", "oil")),
+        ("built", ("built in {}", "year of construction {}"), str(scene.number(1890, 2025))),
+        ("agent", ("Contact: {}", "Agent: {}", "ask for {}"), scene.pick(scene.person(), scene.company())),
+        ("phone", ("Tel {}", "call {}"), scene.phone()),
+        ("email", ("{}", "E-mail {}"), scene.email()),
+        ("viewing", ("Viewing {}", "open house {}"), scene.pick("Saturday 10-12", "by appointment", "next Sunday at 2 pm")),
+        ("energy", ("energy class {}", "EPC {}"), scene.pick("A", "B", "C", "D", "A+")),
+        *money_parts(scene, str(facts["offer"])),
+    ]
+    lines = told(scene, facts, parts, 0.35) + home_flags(scene, facts)
+    if "address" in facts:
+        facts["city"] = address.city
+    return Draft(scene.pick("\n", ", ", ". ", " | ").join([head, *lines]), facts)
+
+
+def money_parts(scene: Scene, offer: str) -> list[Part]:
+    """Rent with what belongs to it, or a price."""
+    if offer == "sale":
+        return [("price", ("{}", "asking price {}"), scene.priced(scene.cents(60, 900) * 1000))]
+    return [
+        ("rent", ("{} per month", "rent {}", "{} pcm"), scene.priced(scene.cents(200, 3200))),
+        ("fees", ("plus {} service charge", "extra costs {}"), scene.priced(scene.cents(30, 250))),
+        ("deposit", ("deposit {}", "{} deposit"), scene.pick("two months' rent", "3 months", str(scene.priced(scene.cents(300, 3000))))),
+    ]
+
+
+def home_flags(scene: Scene, facts: Facts) -> list[str]:
+    """Pets, furniture, extras."""
+    lines = []
+    if scene.chance(0.3):
+        facts["pets"] = scene.chance(0.5)
+        lines.append(scene.pick("pets welcome", "dogs are fine") if facts["pets"] else scene.pick("no pets", "sorry, no animals"))
+    if scene.chance(0.3):
+        facts["furnished"] = scene.chance(0.5)
+        lines.append(scene.pick("fully furnished", "comes with furniture") if facts["furnished"] else scene.pick("unfurnished", "empty, bring your own furniture"))
+    if scene.chance(0.4):
+        found = scene.some(EXTRAS, 1, 4)
+        facts["features"] = found
+        lines.append("with " + enumeration(found))
+    return lines
+
+
+JOB = """
+    job_title: job title, position, role, vacancy | Position that is offered
+    company: company, employer, organisation | Company that is looking for somebody
+    city: city, location, place of work | Town of the work
+    salary#: salary, pay, minimum salary | Pay, the lower bound where there are two
+    salary_max#: maximum salary, salary to, upper salary | Upper bound of the pay
+    hours: hours, working hours, weekly hours | Hours of work
+    contract=permanent/temporary/internship: contract type, type of contract, employment type | Kind of contract
+    full_time?: full time, is full time | Whether it is for the whole week
+    remote?: remote, home office, work from home | Whether one can work from home
+    start: start date, starting, begin | When the work begins
+    apply_by@: apply by, application deadline, closing date, deadline | Last day to apply
+    contact: contact, contact person, apply to | Person to write to
+    email
+    phone
+    skills[]: requirements, skills, required skills | What one has to know
+    languages[]: languages, required languages | Languages one has to speak
+    benefits[]: benefits, perks, we offer | What the company gives beside the pay
+    experience: experience, years of experience, experience needed | Experience that is needed
+    reference: reference number, job id, ref | Number of the vacancy
+    degree: degree, education, qualification | Degree that is needed
+"""
+CONTRACTS = {"permanent": ("permanent position", "unlimited contract"), "temporary": ("fixed term of one year", "maternity cover"), "internship": ("internship", "for students as an internship")}
+BENEFITS = ("free coffee", "30 days of holiday", "company car", "pension scheme", "gym membership", "flexible hours", "job ticket", "childcare")
+
+
+@kind("people", JOB, titles=("job ad", "vacancy", "job posting"), weight=1.5)
+def job_ad(scene: Scene) -> Draft:
+    """A vacancy."""
+    facts: Facts = {"job_title": scene.job()}
+    head = scene.pick("We are hiring: {}", "{} wanted", "{} (m/f/d)", "Vacancy: {}", "{}").format(facts["job_title"])
+    salary = scene.cents(22, 90) * 1000
+    parts: list[Part] = [
+        ("company", ("{} is looking for you", "Employer: {}", "Join {}"), scene.company()),
+        ("city", ("in {}", "Location: {}", "Place of work: {}"), scene.city()),
+        ("hours", ("{} per week", "{}"), scene.pick("40 hours", "20 h", "37.5 hours", "shift work")),
+        ("start", ("Start: {}", "starting {}"), scene.pick("as soon as possible", "1 September", "January", "immediately")),
+        ("apply_by", ("Apply by {}", "Closing date: {}", "Applications until {}"), scene.day()),
+        ("contact", ("Contact {}", "Questions? Ask {}"), scene.person()),
+        ("email", ("Send your CV to {}", "{}"), scene.email("", scene.host())),
+        ("phone", ("Phone {}", "Call {}"), scene.phone()),
+        ("experience", ("{} of experience", "at least {} in a similar post"), scene.pick("3 years", "two years", "5+ years")),
+        ("reference", ("Ref. {}", "Job ID {}"), scene.reference("####", "??-###", "#####-?")),
+        ("degree", ("{} needed", "You have a {}"), scene.pick("bachelor's degree", "master's degree", "vocational training")),
+    ]
+    lines = told(scene, facts, parts, 0.38) + job_extras(scene, facts)
+    if scene.chance(0.4):
+        first, second = scene.amount(salary), scene.amount(salary + 8000)
+        facts |= {"salary": first, "salary_max": second}
+        lines.append(scene.pick("Salary {a} - {b} {c}", "{c} {a} to {b} a year").format(a=first, b=second, c=scene.code))
+    return Draft(scene.pick("\n", "\n- ", ". ", "\n").join([head, *lines]), facts)
+
+
+def job_extras(scene: Scene, facts: Facts) -> list[str]:
+    """What is asked for, what is given, from home or not."""
+    lines = []
+    for key, frame, table in (("skills", "You know {}", words.SKILLS), ("languages", "You speak {}", words.LANGUAGES), ("benefits", "We offer {}", BENEFITS)):
+        if scene.chance(0.35):
+            found = scene.some(table, 1, 4)
+            facts[key] = found
+            lines.append(frame.format(enumeration(found)))
+    if scene.chance(0.3):
+        facts["remote"] = scene.chance(0.6)
+        lines.append(scene.pick("work from anywhere", "home office possible") if facts["remote"] else "on site only")
+    if scene.chance(0.3):
+        facts["contract"] = scene.pick(*CONTRACTS)
+        lines.append(scene.word(CONTRACTS[str(facts["contract"])]))
+    if "hours" not in facts and scene.chance(0.3):
+        facts["full_time"] = scene.chance(0.5)
+        lines.append("full-time" if facts["full_time"] else "part-time")
+    return lines
