@@ -6,12 +6,15 @@ from importlib import import_module
 
 FAMILIES = (
     "commerce",
+    "daily",
     "health",
     "mail",
     "meetings",
     "offers",
+    "official",
     "people",
     "places",
+    "prose",
     "references",
     "requests",
     "technical",
