@@ -73,7 +73,9 @@ def tiny_bundle() -> Path:
     target = ROOT / ".cache" / "tests" / "tiny-bundle"
     excerpt = Path(sys.executable).with_name("excerpt")
     command = [str(excerpt), "build", "--recipe", "tiny", "--out", str(target)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if built.returncode != 0:
+        pytest.fail(f"the tiny bundle was not built: {built.stderr}", pytrace=False)
     return target
 
 
