@@ -1,7 +1,7 @@
 """Measured figures: how far a graph is from the one it was made from.
 
-Everything is measured on the builder's own sample texts, inside the recipe's prompt, so the figures stand for the text
-that the engine will read.
+Everything is measured on the builder's own sample texts, inside the recipe's prompt, so the figures stand for
+the text that the engine will read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ MAX_LOGIT_DIFFERENCE = 1e-3
 STEPS = (1, 1, 2, 5, 8)
 
 
-def sample_prompts(tokenizer: Tokenizer, prompt: PromptParts, use: Literal["calibrate", "measure"]) -> list[list[int]]:
+def sample_prompts(
+    tokenizer: Tokenizer, prompt: PromptParts, use: Literal["calibrate", "measure"]
+) -> list[list[int]]:
     """The token ids of every sample text, each in the recipe's prompt; what calibrates does not measure."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((SAMPLES / use).glob("*.txt"))]
     return [
@@ -46,7 +48,7 @@ def check_parity(model: LlamaForCausalLM, graph: Path, prompts: Sequence[list[in
     worst = max(prompt_difference(model, session, tokens) for tokens in prompts)
     if not worst <= MAX_LOGIT_DIFFERENCE:
         raise BuildError(
-            f"the float32 graph differs from transformers by {worst:.2g} logits, allowed are {MAX_LOGIT_DIFFERENCE:g}",
+            f"the float32 graph is {worst:.2g} logits from transformers, allowed are {MAX_LOGIT_DIFFERENCE:g}",
             "the decoder in builder/graph.py does not compute this checkpoint",
         )
     return worst
@@ -79,11 +81,13 @@ def log_softmax(logits: Array) -> NDArray[np.float64]:
     return result
 
 
-def divergence(reference: GraphSession, variant: GraphSession, prompts: Sequence[list[int]]) -> dict[str, float]:
+def divergence(
+    reference: GraphSession, variant: GraphSession, prompts: Sequence[list[int]]
+) -> dict[str, float]:
     """How far a variant is from its reference, over every position of every prompt.
 
-    `kl_divergence` is in nats per token, `top1_agreement` the share of positions with the same first choice. Rounded, so
-    that the last bits of a processor do not reach the manifest.
+    `kl_divergence` is in nats per token, `top1_agreement` the share of positions with the same first choice.
+    Rounded, so that the last bits of a processor do not reach the manifest.
     """
     divergences: list[float] = []
     agreements: list[bool] = []

@@ -2,9 +2,9 @@
 
 Transformers' own `forward` traces into a graph with a mask built from chains of Shape, Gather and Where and a
 copy of the whole cache for each group of query heads in every layer. `GraphDecoder` holds the same weights
-and computes the same function with what a runtime likes: one product for query, key and value, one for gate and
-up, mask and rotary tables computed once, and query heads stacked on the rows of their key head, so that the
-cache is never repeated.
+and computes the same function with what a runtime likes: one product for query, key and value, one for gate
+and up, mask and rotary tables computed once, and query heads stacked on the rows of their key head, so that
+the cache is never repeated.
 
 Contract of the graph (B batch, N new tokens, P past tokens, K logits kept):
     in   input_ids [B, N] int64 · attention_mask [B, P+N] int64 · position_ids [B, N] int64
@@ -18,8 +18,7 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,18 +27,22 @@ import torch
 from optimum.exporters.onnx.convert import export_pytorch
 from optimum.exporters.onnx.model_configs import LlamaOnnxConfig
 from torch import Tensor, nn
-from transformers import LlamaForCausalLM
+from transformers import LlamaConfig, LlamaForCausalLM
 from transformers.cache_utils import DynamicCache
+from transformers.models.llama.modeling_llama import LlamaDecoderLayer
 from transformers.utils import logging as transformers_logging
 
 from builder.errors import BuildError
+from builder.operators import (
+    EXPORT_OPSET,
+    Attention,
+    HeadShape,
+    RMSNormalization,
+    RotaryEmbedding,
+    declare_outputs,
+    use_standard_operators,
+)
 
-EXPORT_OPSET = 20
-# The standard fused operators (RMSNormalization, RotaryEmbedding, Attention) came with this version; the other
-# operators in the graph mean the same in both.
-OPSET = 23
-# The exporter knows no such operators; they pass through it under a domain of their own.
-FUSED_DOMAIN = "excerpt"
 # Added to the score of a place that must not be seen: far below any score, far above float32's overflow.
 HIDDEN_SCORE = -1e9
 
@@ -48,82 +51,10 @@ LayerCache = tuple[Tensor, Tensor]
 Rotary = tuple[Tensor, Tensor, Tensor]
 
 
-class FusedNorm(torch.autograd.Function):
-    """Root mean square normalisation over the last axis: RMSNormalization."""
-
-    @staticmethod
-    def forward(ctx: Any, hidden: Tensor, gain: Tensor, epsilon: float) -> Tensor:
-        """Normalise hidden [B, N, hidden] and multiply by gain [hidden]."""
-        return gain * (hidden * torch.rsqrt(hidden.pow(2).mean(-1, keepdim=True) + epsilon))
-
-    @staticmethod
-    def symbolic(g: Any, hidden: Any, gain: Any, epsilon: float) -> Any:
-        """The operator in the graph."""
-        node = g.op(f"{FUSED_DOMAIN}::RMSNormalization", hidden, gain, epsilon_f=epsilon)
-        return node.setType(hidden.type())
-
-
-class FusedRotary(torch.autograd.Function):
-    """Heads turned by the angles of their positions, halves paired as Llama does: RotaryEmbedding."""
-
-    @staticmethod
-    def forward(ctx: Any, heads: Tensor, cos: Tensor, sin: Tensor, positions: Tensor, count: int) -> Tensor:
-        """Turn heads [B, N, count * head_dim] by tables [max_positions, head_dim / 2] at positions [B, N]."""
-        first, second = heads.unflatten(-1, (count, -1)).chunk(2, dim=-1)
-        c, s = cos[positions].unsqueeze(2), sin[positions].unsqueeze(2)
-        return torch.cat((first * c - second * s, second * c + first * s), dim=-1).flatten(2)
-
-    @staticmethod
-    def symbolic(g: Any, heads: Any, cos: Any, sin: Any, positions: Any, count: int) -> Any:
-        """The operator in the graph."""
-        node = g.op(f"{FUSED_DOMAIN}::RotaryEmbedding", heads, cos, sin, positions, num_heads_i=count)
-        return node.setType(heads.type())
-
-
-@dataclass(frozen=True)
-class HeadShape:
-    """How many query heads, how many key heads that they share, how wide each is, and the scale of the scores."""
-
-    heads: int
-    kv_heads: int
-    size: int
-    scale: float
-
-
-class FusedAttention(torch.autograd.Function):
-    """Attention over the past and the new tokens, which it appends to the cache: Attention."""
-
-    @staticmethod
-    def forward(ctx: Any, shape: HeadShape, bias: Tensor, *tensors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Mixed values [B, N, heads * size] and the grown cache.
-
-        `tensors` are query [B, N, heads * size], key and value [B, N, kv_heads * size], past keys and past values
-        [B, kv_heads, P, size].
-        """
-        query, key, value, past, past_value = tensors
-        keys, values = (
-            torch.cat((old, new.unflatten(-1, (shape.kv_heads, shape.size)).transpose(1, 2)), dim=2)
-            for old, new in ((past, key), (past_value, value))
-        )
-        # [B, kv_heads, N, group, size] against the keys of each group's own head.
-        queries = query.unflatten(-1, (shape.kv_heads, -1, shape.size)).transpose(1, 2)
-        scores = torch.einsum("bkngs,bkts->bkngt", queries, keys) * shape.scale + bias.unsqueeze(3)
-        mixed = torch.einsum("bkngt,bkts->bkngs", scores.softmax(dim=-1), values)
-        return mixed.transpose(1, 2).flatten(2), keys, values
-
-    @staticmethod
-    def symbolic(g: Any, shape: HeadShape, bias: Any, *tensors: Any) -> Any:
-        """The operator in the graph."""
-        query, key, value, past, past_value = tensors
-        sizes = {"q_num_heads_i": shape.heads, "kv_num_heads_i": shape.kv_heads}
-        mixed, keys, values = g.op(
-            f"{FUSED_DOMAIN}::Attention",
-            *(query, key, value, bias, past, past_value),
-            scale_f=shape.scale,
-            outputs=3,
-            **sizes,
-        )
-        return mixed.setType(query.type()), keys.setType(past.type()), values.setType(past.type())
+def apply(operator: type[torch.autograd.Function], *inputs: object) -> object:
+    """Run a fused operator: one tensor or a tuple of them; torch leaves `apply` untyped."""
+    run: Callable[..., object] = operator.apply
+    return run(*inputs)
 
 
 class RMSNorm(nn.Module):
@@ -137,7 +68,7 @@ class RMSNorm(nn.Module):
 
     def forward(self, hidden: Tensor) -> Tensor:
         """Normalise hidden [B, N, hidden]."""
-        return cast(Tensor, FusedNorm.apply(hidden, self.weight, self.epsilon))
+        return cast(Tensor, apply(RMSNormalization, hidden, self.weight, self.epsilon))
 
 
 def merged_linear(*parts: nn.Module) -> nn.Linear:
@@ -148,10 +79,10 @@ def merged_linear(*parts: nn.Module) -> nn.Linear:
     return merged
 
 
-def causal_bias(attention_mask: Tensor, new: Tensor) -> Tensor:
+def causal_bias(attention_mask: Tensor, new: int) -> Tensor:
     """What is added to the attention scores: [B, 1, new, P+N], 0 where a place may be seen.
 
-    `new` is the number of new tokens, a scalar; they stand in the last columns.
+    `new` is the number of new tokens (a traced scalar while exporting); they stand in the last columns.
     """
     total = attention_mask.shape[1]
     columns = torch.arange(total)
@@ -160,7 +91,7 @@ def causal_bias(attention_mask: Tensor, new: Tensor) -> Tensor:
 
 
 def rotary_tables(model: LlamaForCausalLM) -> tuple[Tensor, Tensor]:
-    """Cosine and sine of every rotary angle, [max_positions, head_dim / 2], by the checkpoint's own rotary module."""
+    """Cosine and sine of every rotary angle, [max_positions, head_dim / 2], by transformers' own module."""
     positions = torch.arange(model.config.max_position_embeddings).unsqueeze(0)
     with torch.no_grad():
         cos, sin = model.model.rotary_emb(torch.zeros(1, dtype=torch.float32), positions)
@@ -171,7 +102,7 @@ def rotary_tables(model: LlamaForCausalLM) -> tuple[Tensor, Tensor]:
 class GraphLayer(nn.Module):
     """One decoder layer: attention and feed-forward, with merged products."""
 
-    def __init__(self, layer: Any, config: Any) -> None:
+    def __init__(self, layer: LlamaDecoderLayer, config: LlamaConfig) -> None:
         """Take over the weights of a transformers `LlamaDecoderLayer`."""
         super().__init__()
         attention, feed_forward = layer.self_attn, layer.mlp
@@ -186,7 +117,9 @@ class GraphLayer(nn.Module):
         self.attention_norm = RMSNorm(layer.input_layernorm.weight, config.rms_norm_eps)
         self.feed_forward_norm = RMSNorm(layer.post_attention_layernorm.weight, config.rms_norm_eps)
 
-    def forward(self, hidden: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache) -> tuple[Tensor, LayerCache]:
+    def forward(
+        self, hidden: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache
+    ) -> tuple[Tensor, LayerCache]:
         """Hidden [B, N, hidden] through the layer; the cache comes back grown by N."""
         mixed, cache = self.attend(self.attention_norm(hidden), rotary, bias, past)
         hidden = hidden + self.attention_output(mixed)
@@ -197,14 +130,17 @@ class GraphLayer(nn.Module):
         """The four linear maps, in the order in which they run."""
         return self.query_key_value, self.attention_output, self.gate_up, self.down
 
-    def attend(self, normed: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache) -> tuple[Tensor, LayerCache]:
+    def attend(
+        self, normed: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache
+    ) -> tuple[Tensor, LayerCache]:
         """Attention before its output product: [B, N, heads * head_dim], and the grown cache."""
         shape = self.shape
         widths = [shape.heads * shape.size, shape.kv_heads * shape.size, shape.kv_heads * shape.size]
         query, key, value = self.query_key_value(normed).split(widths, dim=-1)
-        query = FusedRotary.apply(query, *rotary, shape.heads)
-        key = FusedRotary.apply(key, *rotary, shape.kv_heads)
-        mixed, keys, values = FusedAttention.apply(shape, bias, query, key, value, *past)
+        query = apply(RotaryEmbedding, query, *rotary, shape.heads)
+        key = apply(RotaryEmbedding, key, *rotary, shape.kv_heads)
+        outputs = apply(Attention, shape, bias, query, key, value, *past)
+        mixed, keys, values = cast(tuple[Tensor, Tensor, Tensor], outputs)
         return mixed, (keys, values)
 
 
@@ -244,13 +180,12 @@ class GraphDecoder(nn.Module):
         kept = hidden[:, -num_logits_to_keep:]
         return {"logits": self.norm(kept) @ self.head, "past_key_values": tuple(present)}
 
-
     def graph_layers(self) -> list[GraphLayer]:
         """The layers, with their type."""
         return [cast(GraphLayer, layer) for layer in self.layers]
 
 
-def refuse_unsupported(config: Any) -> None:
+def refuse_unsupported(config: LlamaConfig) -> None:
     """Raise `BuildError` for a configuration whose meaning `GraphDecoder` would change."""
     if config.model_type != "llama":
         raise BuildError(
@@ -259,10 +194,13 @@ def refuse_unsupported(config: Any) -> None:
         )
     if not config.tie_word_embeddings:
         raise BuildError(
-            "the checkpoint has a head of its own", "use a checkpoint with tied embeddings, or give GraphDecoder both tables"
+            "the checkpoint has a head of its own",
+            "use a checkpoint with tied embeddings, or give GraphDecoder both tables",
         )
     if config.attention_bias or config.mlp_bias:
-        raise BuildError("the checkpoint has biases in its linear maps", "merge them in builder/graph.py first")
+        raise BuildError(
+            "the checkpoint has biases in its linear maps", "merge them in builder/graph.py first"
+        )
     scaling = config.rope_scaling or {}
     if scaling.get("rope_type", "default") not in ("default", "linear", "llama3"):
         raise BuildError(
@@ -272,7 +210,7 @@ def refuse_unsupported(config: Any) -> None:
 
 
 class GraphConfig(LlamaOnnxConfig):  # type: ignore[misc]
-    """Optimum's export configuration for Llama, with the axes' names of the contract and `num_logits_to_keep`."""
+    """Optimum's export configuration for Llama, with the contract's axes and `num_logits_to_keep`."""
 
     @property
     def inputs(self) -> dict[str, dict[int, str]]:
@@ -292,7 +230,11 @@ class GraphConfig(LlamaOnnxConfig):  # type: ignore[misc]
 
     def cache_axes(self, prefix: str, length: str) -> dict[str, dict[int, str]]:
         """Dynamic axes of every cache tensor whose name begins with `prefix`."""
-        names = [f"{prefix}.{n}.{part}" for n in range(self._normalized_config.num_layers) for part in ("key", "value")]
+        names = [
+            f"{prefix}.{n}.{part}"
+            for n in range(self._normalized_config.num_layers)
+            for part in ("key", "value")
+        ]
         return {name: {0: "batch", 2: length} for name in names}
 
     def generate_dummy_inputs(self, framework: str = "pt", **shapes: int) -> dict[str, Any]:
@@ -321,32 +263,13 @@ def export_graph(decoder: GraphDecoder, path: Path) -> None:
         try:
             export_pytorch(decoder, config, EXPORT_OPSET, path)
         except (RuntimeError, ValueError, TypeError) as error:
-            raise BuildError(f"optimum could not export the checkpoint: {error}", "see the cause above") from error
+            raise BuildError(
+                f"optimum could not export the checkpoint: {error}", "see the cause above"
+            ) from error
     exported = onnx.load(path)
     use_standard_operators(exported)
     declare_outputs(exported, decoder.config.vocab_size)
     onnx.save(exported, path)
-
-
-def declare_outputs(model: onnx.ModelProto, vocab_size: int) -> None:
-    """Give the outputs the shapes of the contract; the exporter cannot infer them through fused operators."""
-    inputs = {value.name: value.type.tensor_type.shape.dim for value in model.graph.input}
-    for value in model.graph.output:
-        dims = value.type.tensor_type.shape.dim
-        if value.name == "logits":
-            dims[2].dim_value = vocab_size
-            continue
-        past = inputs[value.name.replace("present.", "past_key_values.")]
-        dims[1].dim_value, dims[3].dim_value = past[1].dim_value, past[3].dim_value
-
-
-def use_standard_operators(model: onnx.ModelProto) -> None:
-    """Put the fused operators of an exported graph into the standard's own domain."""
-    for node in model.graph.node:
-        if node.domain == FUSED_DOMAIN:
-            node.domain = ""
-    del model.opset_import[:]
-    model.opset_import.append(onnx.helper.make_opsetid("", OPSET))
 
 
 @contextlib.contextmanager

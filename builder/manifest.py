@@ -1,7 +1,8 @@
-"""The manifest of a bundle, format 1: what `manifest.json` says, and the rules it must obey. No input or output.
+"""The manifest of a bundle, format 1: what `manifest.json` says and the rules it obeys. No IO.
 
-The file is canonical JSON: keys sorted, no white space, UTF-8 unescaped. `parse_manifest` accepts those bytes and
-no others, so one manifest has one spelling and one hash. `web/src/shared/manifest.ts` describes the same shape.
+The file is canonical JSON: keys sorted, no white space, UTF-8 unescaped. `parse_manifest` accepts those bytes
+and no others, so one manifest has one spelling and one hash. `web/src/shared/manifest.ts` describes the same
+shape.
 """
 
 from __future__ import annotations
@@ -97,13 +98,18 @@ class Manifest:
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every file of the bundle but the manifest, each once, in the order of their names."""
-        entries = {self.tokenizer, *(entry for variant in self.variants for entry in (variant.graph, *variant.shards))}
+        entries = {
+            self.tokenizer,
+            *(entry for variant in self.variants for entry in (variant.graph, *variant.shards)),
+        }
         return tuple(sorted(entries, key=lambda entry: entry.file))
 
 
 def canonical_json(value: object) -> bytes:
     """The one spelling of a JSON value: sorted keys, no white space, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
 
 
 def serialize_manifest(manifest: Manifest) -> bytes:
@@ -121,8 +127,8 @@ def with_version(manifest: Manifest) -> Manifest:
 def parse_manifest(data: bytes) -> Manifest:
     """Read `manifest.json`.
 
-    Raises BundleError for anything that this format does not allow: an unknown or missing field, a wrong type,
-    another order or spacing, a name that is not its content's, sums that do not agree, a wrong version.
+    Raises BundleError for anything that this format does not allow: an unknown or missing field, a wrong
+    type, another order or spacing, a name that is not its content's, sums that do not agree, a wrong version.
     """
     try:
         value = json.loads(data)

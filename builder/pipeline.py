@@ -1,8 +1,9 @@
 """The road from a recipe to a bundle, station by station.
 
-fetch → tokenizer → float32 graph (checked against transformers, kept in the cache) → variants (measured, gated) →
-shards → manifest. The result depends on the recipe, the builder's sources and the pinned versions only; a hash over the
-three is kept beside a bundle's place, so that a build with nothing to do is over at once.
+fetch → tokenizer → float32 graph (checked against transformers, kept in the cache) → variants (measured,
+gated) → shards → manifest. The result depends on the recipe, the builder's sources and the pinned versions
+only; a hash over the three is kept beside a bundle's place, so that a build with nothing to do is over at
+once.
 """
 
 from __future__ import annotations
@@ -43,9 +44,26 @@ CHECKOUT = Path(__file__).parent.parent
 CACHE = CHECKOUT / ".cache"
 SOURCES = Path(__file__).parent
 # What decides the float32 graph, and what decides everything after it.
-GRAPH_SOURCES = ("checkpoint.py", "figures.py", "graph.py", "session.py", "smoothing.py", "tokenizer.py")
+GRAPH_SOURCES = (
+    "checkpoint.py",
+    "figures.py",
+    "graph.py",
+    "operators.py",
+    "session.py",
+    "smoothing.py",
+    "tokenizer.py",
+)
 BUNDLE_SOURCES = ("cache.py", "manifest.py", "pipeline.py", "records.py", "shards.py", "variants.py")
-PINNED_PACKAGES = ("gguf", "numpy", "onnx", "onnxruntime", "optimum-onnx", "tokenizers", "torch", "transformers")
+PINNED_PACKAGES = (
+    "gguf",
+    "numpy",
+    "onnx",
+    "onnxruntime",
+    "optimum-onnx",
+    "tokenizers",
+    "torch",
+    "transformers",
+)
 
 Report = Callable[[str], None]
 
@@ -156,7 +174,7 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
 
 def float_graph(work: Work) -> FloatGraph:
     """The checked float32 graph of a recipe's source, exported unless the cache has it."""
-    path = work.cache / "graphs" / f"{graph_key(work.recipe)}.onnx"
+    path = work.cache / "graphs" / f"{work.recipe.name}-{graph_key(work.recipe)}.onnx"
     description = path.with_suffix(".json")
     if not description.is_file():
         export_checked(work, path)
@@ -182,6 +200,10 @@ def export_checked(work: Work, path: Path) -> None:
     work.report("Comparing the graph with transformers")
     check_parity(model, path, work.samples("measure"))
     path.with_suffix(".json").write_bytes(canonical_json(describe_model(model)))
+    # Half a gigabyte each: only the last one is kept.
+    for earlier in path.parent.glob(f"{work.recipe.name}-*"):
+        if earlier.stem != path.stem:
+            earlier.unlink()
 
 
 def describe_model(model: LlamaForCausalLM) -> dict[str, object]:
@@ -203,9 +225,16 @@ def describe_model(model: LlamaForCausalLM) -> dict[str, object]:
 
 def describe_source(recipe: Recipe) -> dict[str, str]:
     """Where the weights come from, for the manifest."""
-    package = {"package": recipe.package.requirement, "sha256": recipe.package.sha256, "member": recipe.package.member}
+    package = {
+        "package": recipe.package.requirement,
+        "sha256": recipe.package.sha256,
+        "member": recipe.package.member,
+    }
     if isinstance(recipe.source, RandomSource):
-        return {"random_seed": str(recipe.source.seed), **{f"tokenizer_{key}": value for key, value in package.items()}}
+        return {
+            "random_seed": str(recipe.source.seed),
+            **{f"tokenizer_{key}": value for key, value in package.items()},
+        }
     return package
 
 
@@ -249,7 +278,7 @@ def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Varian
 
 
 def keep_standard(work: Work, variant: str, split: SplitModel, weights_name: str) -> None:
-    """Keep a variant with the standard cache in the cache's folder: other runtimes can be compared on the same weights."""
+    """Keep the variant with the standard contract, to compare other runtimes on the same weights."""
     folder = work.cache / "standard" / f"{work.recipe.name}-{variant}"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / weights_name).write_bytes(split.weights)
@@ -265,8 +294,8 @@ def measure(work: Work, wanted: VariantRecipe, graph: FloatGraph, model: onnx.Mo
     figures = divergence(reference, variant, work.samples("measure"))
     if not figures["kl_divergence"] <= wanted.max_kl_divergence:
         raise BuildError(
-            f"{wanted.name} diverges from float32 by {figures['kl_divergence']} nats per token, the recipe allows "
-            f"{wanted.max_kl_divergence}",
+            f"{wanted.name} diverges from float32 by {figures['kl_divergence']} nats per token, the recipe "
+            f"allows {wanted.max_kl_divergence}",
             "correct the quantisation, or the recipe's gate if the loss is meant",
         )
     return figures
@@ -281,7 +310,7 @@ def remove_strangers(folder: Path, entries: Iterable[FileEntry]) -> None:
 
 
 def graph_key(recipe: Recipe) -> str:
-    """A hash over what decides the float32 graph; the prompt counts, since its tokens calibrate the smoothing."""
+    """A hash over what decides the float32 graph; the prompt does, since it calibrates the smoothing."""
     decisive = {"source": dataclasses.asdict(recipe.source), "prompt": dataclasses.asdict(recipe.prompt)}
     return digest_of({**decisive, **toolchain((*GRAPH_SOURCES, *sample_names()))})
 

@@ -1,4 +1,4 @@
-"""A recipe: which checkpoint, which prompt, which variants. Read from TOML, checked before any work begins."""
+"""A recipe: which checkpoint, which prompt, which variants. Read from TOML and checked before work begins."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def load_recipe(name_or_path: str) -> Recipe:
     """
     path = Path(name_or_path) if name_or_path.endswith(".toml") else RECIPES / f"{name_or_path}.toml"
     if not path.is_file():
-        raise RecipeError(f"there is no recipe {name_or_path!r}", f"use one of {', '.join(recipe_names())} or a .toml file")
+        raise RecipeError(
+            f"there is no recipe {name_or_path!r}", f"use one of {', '.join(recipe_names())} or a .toml file"
+        )
     return parse_recipe(path.read_text(encoding="utf-8"), str(path))
 
 
@@ -99,7 +101,11 @@ def parse_recipe(text: str, where: str) -> Recipe:
 
 def contradiction(recipe: Recipe) -> str | None:
     """What is wrong with a well-shaped recipe, or None."""
-    complaints = [package_complaint(recipe.package), prompt_complaint(recipe.prompt), variants_complaint(recipe.variants)]
+    complaints = [
+        package_complaint(recipe.package),
+        prompt_complaint(recipe.prompt),
+        variants_complaint(recipe.variants),
+    ]
     if isinstance(recipe.source, RandomSource):
         complaints.append(random_complaint(recipe.source))
     return next((complaint for complaint in complaints if complaint), None)
@@ -118,7 +124,10 @@ def package_complaint(source: PackageSource) -> str | None:
 
 def random_complaint(source: RandomSource) -> str | None:
     """What is wrong with a random source, or None."""
-    if min(source.hidden_size, source.layers, source.attention_heads, source.kv_heads, source.max_positions) < 1:
+    if (
+        min(source.hidden_size, source.layers, source.attention_heads, source.kv_heads, source.max_positions)
+        < 1
+    ):
         return "a random source needs sizes of at least 1"
     if source.hidden_size % (2 * source.attention_heads):
         return f"hidden_size {source.hidden_size} does not give {source.attention_heads} heads of even size"
@@ -131,7 +140,10 @@ def prompt_complaint(prompt: PromptParts) -> str | None:
     """What is wrong with the prompt's parts, or None."""
     if "{name}" not in prompt.field or "{description}" not in prompt.field:
         return "prompt.field must hold {name} and {description}"
-    if "{name}" not in prompt.field_without_description or "{description}" in prompt.field_without_description:
+    if (
+        "{name}" not in prompt.field_without_description
+        or "{description}" in prompt.field_without_description
+    ):
         return "prompt.field_without_description must hold {name} and no {description}"
     return None
 

@@ -1,7 +1,7 @@
 """Plain data into frozen dataclasses, strictly: every field known, present and of its declared type.
 
-Serves recipes (TOML) and manifests (JSON). Understands `str`, `int`, `float`, `bool`, `None`, `Literal`, unions,
-`tuple[T, ...]`, `dict[str, T]` and dataclasses; in a union of dataclasses the field `kind` decides.
+Serves recipes (TOML) and manifests (JSON). Understands `str`, `int`, `float`, `bool`, `None`, `Literal`,
+unions, `tuple[T, ...]`, `dict[str, T]` and dataclasses; in a union of dataclasses the field `kind` decides.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import types
 import typing
 from typing import Any, TypeVar
 
+# A type hint, as `typing` hands it out.
+Hint = object
 Record = TypeVar("Record")
 
 
@@ -35,7 +37,7 @@ def read_record(cls: type[Record], data: object, place: str = "") -> Record:
     return cls(**{name: read_value(hints[name], value, at(place, name)) for name, value in data.items()})
 
 
-def read_value(hint: Any, value: object, place: str) -> Any:
+def read_value(hint: Hint, value: object, place: str) -> object:
     """Check one value against a type hint and return it in the hint's form."""
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
@@ -47,11 +49,11 @@ def read_value(hint: Any, value: object, place: str) -> Any:
     if origin is typing.Literal:
         return read_literal(typing.get_args(hint), value, place)
     if dataclasses.is_dataclass(hint):
-        return read_record(typing.cast(type, hint), value, place)
+        return read_record(typing.cast(type[object], hint), value, place)
     return read_scalar(hint, value, place)
 
 
-def read_scalar(hint: type, value: object, place: str) -> object:
+def read_scalar(hint: Hint, value: object, place: str) -> object:
     """A string, number, boolean or null; an integer is accepted where a float is declared."""
     if hint is float and type(value) is int:
         return float(value)
@@ -67,36 +69,38 @@ def read_literal(options: tuple[object, ...], value: object, place: str) -> obje
     return value
 
 
-def read_tuple(hint: Any, value: object, place: str) -> tuple[Any, ...]:
+def read_tuple(hint: Hint, value: object, place: str) -> tuple[object, ...]:
     """A list whose items all have one type."""
     if not isinstance(value, list):
         raise ShapeError(f"{place} is {describe(value)}, expected a list")
     return tuple(read_value(hint, item, f"{place}[{index}]") for index, item in enumerate(value))
 
 
-def read_mapping(hint: Any, value: object, place: str) -> dict[str, Any]:
+def read_mapping(hint: Hint, value: object, place: str) -> dict[str, object]:
     """A mapping from strings to values of one type."""
     if not isinstance(value, dict):
         raise ShapeError(f"{place} is {describe(value)}, expected a table")
     return {key: read_value(hint, item, at(place, key)) for key, item in value.items()}
 
 
-def read_union(options: tuple[Any, ...], value: object, place: str) -> Any:
+def read_union(options: tuple[Hint, ...], value: object, place: str) -> object:
     """The first option that fits; tables are told apart by their `kind`."""
     records = {kind_of(option): option for option in options if dataclasses.is_dataclass(option)}
     if records and isinstance(value, dict):
         kind = value.get("kind")
         if kind not in records:
-            raise ShapeError(f"{at(place, 'kind')} is {kind!r}, expected one of {', '.join(map(repr, records))}")
-        return read_record(typing.cast(type, records[kind]), value, place)
+            raise ShapeError(
+                f"{at(place, 'kind')} is {kind!r}, expected one of {', '.join(map(repr, records))}"
+            )
+        return read_record(typing.cast(type[object], records[kind]), value, place)
     for option in options:
-        with_option = read_or_none(option, value, place)
-        if with_option is not None or value is None and option is type(None):
-            return with_option
+        fitting = read_or_none(option, value, place)
+        if fitting is not None or (value is None and option is type(None)):
+            return fitting
     raise ShapeError(f"{place} is {describe(value)}, expected {' or '.join(map(describe_type, options))}")
 
 
-def read_or_none(option: Any, value: object, place: str) -> Any:
+def read_or_none(option: Hint, value: object, place: str) -> object:
     """The value in an option's form, or None where it does not fit."""
     try:
         return read_value(option, value, place)
@@ -104,7 +108,7 @@ def read_or_none(option: Any, value: object, place: str) -> Any:
         return None
 
 
-def kind_of(record: Any) -> object:
+def kind_of(record: Hint) -> object:
     """The fixed `kind` of a dataclass in a union."""
     return typing.get_args(typing.get_type_hints(record)["kind"])[0]
 
@@ -120,6 +124,6 @@ def describe(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def describe_type(hint: Any) -> str:
+def describe_type(hint: Hint) -> str:
     """A type for an error message."""
     return getattr(hint, "__name__", str(hint)).replace("NoneType", "null")

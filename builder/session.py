@@ -1,4 +1,4 @@
-"""Running a graph in Python: the cache fed back from one run into the next, as the browser's session does it."""
+"""Running a graph in Python: the cache goes from one run into the next, as in the browser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class GraphSession:
         self.outputs = {output.name: output.shape for output in self.session.get_outputs()}
         caches = [item for item in self.session.get_inputs() if item.name.startswith("past_key_values.")]
         self.empty = {
-            cache.name: np.zeros([size if isinstance(size, int) else 0 for size in (1, *cache.shape[1:])], np.float32)
+            cache.name: np.zeros(
+                [size if isinstance(size, int) else 0 for size in (1, *cache.shape[1:])], np.float32
+            )
             for cache in caches
         }
         # The axis along which new columns are to be appended, or None where the graph returns the whole past.
@@ -48,7 +50,8 @@ class GraphSession:
         results = dict(zip(self.outputs, self.session.run(None, inputs | self.cache), strict=True))
         logits: Array = results.pop("logits")[0]
         self.cache = {
-            name.replace("present.", "past_key_values."): self.grown(name, value) for name, value in results.items()
+            name.replace("present.", "past_key_values."): self.grown(name, value)
+            for name, value in results.items()
         }
         self.past += new
         return logits
@@ -57,4 +60,6 @@ class GraphSession:
         """A cache tensor after a run that returned `value` for it."""
         if self.axis is None:
             return value
-        return np.concatenate([self.cache[output.replace("present.", "past_key_values.")], value], axis=self.axis)
+        return np.concatenate(
+            [self.cache[output.replace("present.", "past_key_values.")], value], axis=self.axis
+        )

@@ -1,4 +1,4 @@
-"""Files of a bundle: a graph without its weights, the weights in one run cut into shards, every file named by its hash."""
+"""Files of a bundle: a graph without its weights, the weights cut into shards, each named by its hash."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def raw_bytes(tensor: TensorProto) -> bytes:
     """The content of a tensor, little-endian."""
     if tensor.HasField("raw_data"):
         return bytes(tensor.raw_data)
-    return onnx.numpy_helper.to_array(tensor).tobytes()
+    return bytes(onnx.numpy_helper.to_array(tensor).tobytes())
 
 
 def point_outside(tensor: TensorProto, location: str, offset: int, length: int) -> None:

@@ -1,10 +1,11 @@
-"""Weights made easier to round: channels with large activations lend their size to the weights that read them.
+"""Weights made easier to round: loud channels lend their size to the weights that read them.
 
-Eight-bit activations share one scale per token, so one loud channel silences the others. Dividing each channel by a factor
-where it is produced (a norm's gain, the rows of the value and up projections) and multiplying the weights that
-read it changes no result in float32 and costs nothing at run time, yet the rounded model comes some three times
-closer to the float one. The factors follow SmoothQuant (Xiao et al. 2023), with one difference: an activation counts by
-its share of its own token's peak, because that is what one scale per token makes of it.
+Eight-bit activations share one scale per token, so one loud channel silences the others. Dividing each
+channel by a factor where it is produced (a norm's gain, the rows of the value and up projections) and
+multiplying the weights that read it changes no result in float32 and costs nothing at run time, yet the
+rounded model comes some three times closer to the float one. The factors follow SmoothQuant (Xiao et al.
+2023), with one difference: an activation counts by its share of its own token's peak, because that is what
+one scale per token makes of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from transformers.cache_utils import DynamicCache
 
 from builder.graph import GraphDecoder, GraphLayer
 
-# How the burden is split: 0 leaves the activations alone, 1 makes all channels equally loud. Flat between 0.4 and 0.6.
+# How the burden is split: 0 leaves the activations alone, 1 makes all channels equally loud. Flat between 0.4
+# and 0.6.
 STRENGTH = 0.5
 # Factors stay within this many times their mean, so that a silent channel does no harm.
 BOUND = 1e3
@@ -26,31 +28,31 @@ Loudness = dict[nn.Module, Tensor]
 
 
 def smooth(decoder: GraphDecoder, prompts: Sequence[list[int]]) -> None:
-    """Rescale a decoder's channels in place, by what the prompts make of them; the function it computes stays."""
+    """Rescale a decoder's channels in place by what the prompts make of them; its function stays."""
     loudness = measure_loudness(decoder, prompts)
     with torch.no_grad():
         for layer in decoder.graph_layers():
             smooth_layer(layer, loudness)
         factors = channel_factors(loudness[decoder.norm], decoder.head.T)
-        decoder.norm.weight /= factors
-        decoder.head *= factors.unsqueeze(1)
+        decoder.norm.weight.div_(factors)
+        decoder.head.mul_(factors.unsqueeze(1))
         # The embedding gathers from the same table and has to undo what the head's rows were given.
-        decoder.embedding_scale /= factors
+        decoder.embedding_scale.div_(factors)
 
 
 def smooth_layer(layer: GraphLayer, loudness: Loudness) -> None:
     """Rescale the channels between the products of one layer."""
     down = channel_factors(loudness[layer.down], layer.down.weight)
-    layer.down.weight *= down
-    layer.gate_up.weight[layer.widths[0] :] /= down.unsqueeze(1)
+    layer.down.weight.mul_(down)
+    layer.gate_up.weight[layer.widths[0] :].div_(down.unsqueeze(1))
     smooth_values(layer, loudness[layer.attention_output])
     for norm, product in (
         (layer.attention_norm, layer.query_key_value),
         (layer.feed_forward_norm, layer.gate_up),
     ):
         factors = channel_factors(loudness[product], product.weight)
-        product.weight *= factors
-        norm.weight /= factors
+        product.weight.mul_(factors)
+        norm.weight.div_(factors)
 
 
 def smooth_values(layer: GraphLayer, loudness: Tensor) -> None:
@@ -60,12 +62,12 @@ def smooth_values(layer: GraphLayer, loudness: Tensor) -> None:
     loudest = loudness.view(grouped).amax(1).flatten()
     weights = output.weight.view(-1, *grouped[:1], shape.heads // shape.kv_heads, shape.size)
     factors = channel_factors(loudest, weights.transpose(1, 2).reshape(-1, loudest.numel()))
-    output.weight *= factors.view(shape.kv_heads, 1, shape.size).expand(weights.shape[1:]).reshape(-1)
-    layer.query_key_value.weight[-factors.numel() :] /= factors.unsqueeze(1)
+    output.weight.mul_(factors.view(shape.kv_heads, 1, shape.size).expand(weights.shape[1:]).reshape(-1))
+    layer.query_key_value.weight[-factors.numel() :].div_(factors.unsqueeze(1))
 
 
 def channel_factors(loudness: Tensor, weight: Tensor) -> Tensor:
-    """The factor of each input channel [inputs], for a product's weight [outputs, inputs]; their geometric mean is 1."""
+    """Factors [inputs] for a product's weight [outputs, inputs]; their geometric mean is 1."""
     share = weight.abs() / weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-9)
     burden = share.pow(2).mean(dim=0).sqrt().clamp(min=1e-6)
     factors = loudness.clamp(min=1e-6) ** STRENGTH / burden ** (1 - STRENGTH)

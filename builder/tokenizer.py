@@ -21,6 +21,7 @@ from tokenizers.pre_tokenizers import ByteLevel, Digits, PreTokenizer, Sequence
 from builder.errors import BuildError, SourceError
 from builder.manifest import canonical_json
 
+VOCABULARY_FIELDS = ("model", "pre", "tokens", "token_type", "merges")
 CONTROL_TOKEN = 3
 USER_DEFINED_TOKEN = 4
 
@@ -30,7 +31,8 @@ def smollm_pre_tokenizer() -> PreTokenizer:
     return Sequence([Digits(individual_digits=True), ByteLevel(add_prefix_space=False, use_regex=True)])
 
 
-# By the name under `tokenizer.ggml.pre`. A name that is not here is refused: a wrong cut is silent and costly.
+# By the name under `tokenizer.ggml.pre`. A name that is not here is refused: a wrong cut is silent and
+# costly.
 PRE_TOKENIZERS: dict[str, Callable[[], PreTokenizer]] = {"smollm": smollm_pre_tokenizer}
 
 
@@ -45,7 +47,7 @@ class Vocabulary:
 
     @property
     def special(self) -> list[str]:
-        """Control and user-defined tokens, which are never merged from text, in the order of their ids."""
+        """Control and user-defined tokens, never merged from text, in the order of their ids."""
         apart = (CONTROL_TOKEN, USER_DEFINED_TOKEN)
         return [token for token, kind in zip(self.tokens, self.kinds, strict=True) if kind in apart]
 
@@ -53,23 +55,25 @@ class Vocabulary:
 def read_vocabulary(path: Path) -> Vocabulary:
     """Read the tokenizer's metadata of a GGUF file.
 
-    Raises SourceError when a part is missing and BuildError for another kind of tokenizer than byte-level BPE.
+    Raises SourceError when a part is missing and BuildError for another kind of tokenizer than byte-level
+    BPE.
     """
     fields = GGUFReader(path).fields
-
-    def value(name: str) -> object:
-        field = fields.get(f"tokenizer.ggml.{name}")
-        if field is None:
-            raise SourceError(f"{path.name} has no tokenizer.ggml.{name}", "use a GGUF file with its tokenizer")
-        return field.contents()
-
-    if value("model") != "gpt2":
-        raise BuildError(f"{path.name} has a tokenizer of kind {value('model')!r}", "only byte-level BPE is supported")
+    prefix = "tokenizer.ggml."
+    if missing := [name for name in VOCABULARY_FIELDS if prefix + name not in fields]:
+        raise SourceError(
+            f"{path.name} has no {prefix}{missing[0]}", "use a GGUF file that carries its tokenizer"
+        )
+    found = {name: fields[prefix + name].contents() for name in VOCABULARY_FIELDS}
+    if found["model"] != "gpt2":
+        raise BuildError(
+            f"{path.name} has a tokenizer of kind {found['model']!r}", "only byte-level BPE is supported"
+        )
     return Vocabulary(
-        tokens=tuple(value("tokens")),  # type: ignore[call-overload]
-        kinds=tuple(value("token_type")),  # type: ignore[call-overload]
-        merges=tuple(value("merges")),  # type: ignore[call-overload]
-        pre_tokenizer=str(value("pre")),
+        tokens=tuple(found["tokens"]),
+        kinds=tuple(found["token_type"]),
+        merges=tuple(found["merges"]),
+        pre_tokenizer=found["pre"],
     )
 
 
@@ -80,14 +84,17 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
     """
     if vocabulary.pre_tokenizer not in PRE_TOKENIZERS:
         raise BuildError(
-            f"the pre-tokenizer {vocabulary.pre_tokenizer!r} is not known", "add it to PRE_TOKENIZERS in builder/tokenizer.py"
+            f"the pre-tokenizer {vocabulary.pre_tokenizer!r} is not known",
+            "add it to PRE_TOKENIZERS in builder/tokenizer.py",
         )
     ids = {token: index for index, token in enumerate(vocabulary.tokens)}
     merges = [(left, right) for left, _, right in (merge.partition(" ") for merge in vocabulary.merges)]
     tokenizer = Tokenizer(BPE(vocab=ids, merges=merges))
     tokenizer.pre_tokenizer = PRE_TOKENIZERS[vocabulary.pre_tokenizer]()
     tokenizer.decoder = ByteLevelDecoder()
-    tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in vocabulary.special])
+    tokenizer.add_special_tokens(
+        [AddedToken(token, special=True, normalized=False) for token in vocabulary.special]
+    )
     return tokenizer
 
 

@@ -1,11 +1,11 @@
 """Variants of a float32 graph: what a backend likes to run, with the same inputs and outputs.
 
-`dynamic_int8` is for WASM. A weight matrix becomes int8 with one scale for each output column; the activations are
-rounded to eight bits while the graph runs, with one scale for each token (QuantizeLinear in blocks of a row, then
-MatMulIntegerToFloat, which onnxruntime has in every build). DynamicQuantizeLinear would take one scale for all
-tokens of a run: the few tokens with huge activations, the first one above all, then cost the others their precision,
-and a token's result would depend on its neighbours in the run. A table from which an embedding gathers columns stays
-shared with the product that reads it.
+`dynamic_int8` is for WASM. A weight matrix becomes int8 with one scale for each output column; the
+activations are rounded to eight bits while the graph runs, with one scale for each token (QuantizeLinear in
+blocks of a row, then MatMulIntegerToFloat, which onnxruntime has in every build). DynamicQuantizeLinear would
+take one scale for all tokens of a run: the few tokens with huge activations, the first one above all, then
+cost the others their precision, and a token's result would depend on its neighbours in the run. A table from
+which an embedding gathers columns stays shared with the product that reads it.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ class DynamicInt8:
         if node.op_type == "Gather" and helper.get_node_attr_value(node, "axis") == 1:
             return self.gathered_columns(node)
         raise BuildError(
-            f"a {node.op_type} node reads the matrix {matrices[0]!r}", "teach builder/variants.py to read it as int8"
+            f"a {node.op_type} node reads the matrix {matrices[0]!r}",
+            "teach builder/variants.py to read it as int8",
         )
 
     def product(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
@@ -108,7 +109,11 @@ class DynamicInt8:
         return [
             *rounding,
             helper.make_node(
-                "MatMulIntegerToFloat", inputs, [f"{name}.by_column"], f"{name}.product", domain=RUNTIME_DOMAIN
+                "MatMulIntegerToFloat",
+                inputs,
+                [f"{name}.by_column"],
+                f"{name}.product",
+                domain=RUNTIME_DOMAIN,
             ),
             helper.make_node("Mul", [f"{name}.by_column", f"{source}.scale"], [name], f"{name}.by_token"),
         ]
@@ -119,8 +124,12 @@ class DynamicInt8:
         zero_points, expansion = self.zero_points(source, step)
         return [
             helper.make_node("Abs", [source], [f"{source}.abs"], f"{source}.size"),
-            helper.make_node("ReduceMax", [f"{source}.abs", LAST_AXIS], [f"{source}.peak"], f"{source}.max", keepdims=1),
-            helper.make_node("Mul", [f"{source}.peak", STEPS_BELOW_PEAK], [f"{source}.bare_scale"], f"{source}.step"),
+            helper.make_node(
+                "ReduceMax", [f"{source}.abs", LAST_AXIS], [f"{source}.peak"], f"{source}.max", keepdims=1
+            ),
+            helper.make_node(
+                "Mul", [f"{source}.peak", STEPS_BELOW_PEAK], [f"{source}.bare_scale"], f"{source}.step"
+            ),
             helper.make_node("Add", [f"{source}.bare_scale", SMALLEST_STEP], [step], f"{source}.safe_step"),
             *expansion,
             helper.make_node(
@@ -132,6 +141,7 @@ class DynamicInt8:
                 block_size=width,
             ),
         ]
+
     def zero_points(self, source: str, step: str) -> tuple[str, list[onnx.NodeProto]]:
         """The name of a tensor of zero points, one for each token, and the nodes that make it on first use.
 
@@ -142,16 +152,25 @@ class DynamicInt8:
             return name, []
         self.rounded.add(name)
         shape = f"{name}.shape"
-        return name, [helper.make_node("Shape", [step], [shape], shape), helper.make_node("Expand", [ZERO_POINT, shape], [name], name)]
+        return name, [
+            helper.make_node("Shape", [step], [shape], shape),
+            helper.make_node("Expand", [ZERO_POINT, shape], [name], name),
+        ]
 
     def gathered_columns(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
         """Columns of an int8 table, scaled back to float32: [inputs, *indices]."""
         table, indices = node.input
         name = node.output[0]
         return [
-            helper.make_node("Gather", [f"{table}.int8", indices], [f"{name}.int8"], f"{name}.columns", axis=1),
-            helper.make_node("Gather", [f"{table}.scale", indices], [f"{name}.scale"], f"{name}.scales", axis=0),
-            helper.make_node("Cast", [f"{name}.int8"], [f"{name}.cast"], f"{name}.casted", to=onnx.TensorProto.FLOAT),
+            helper.make_node(
+                "Gather", [f"{table}.int8", indices], [f"{name}.int8"], f"{name}.columns", axis=1
+            ),
+            helper.make_node(
+                "Gather", [f"{table}.scale", indices], [f"{name}.scale"], f"{name}.scales", axis=0
+            ),
+            helper.make_node(
+                "Cast", [f"{name}.int8"], [f"{name}.cast"], f"{name}.casted", to=onnx.TensorProto.FLOAT
+            ),
             helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name], f"{name}.scaled"),
         ]
 

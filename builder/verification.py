@@ -19,7 +19,9 @@ def verify_files(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST_NAME
     if not path.is_file():
-        raise BundleError(f"there is no {MANIFEST_NAME} in {folder}", "give a bundle's folder, or run `excerpt build`")
+        raise BundleError(
+            f"there is no {MANIFEST_NAME} in {folder}", "give a bundle's folder, or run `excerpt build`"
+        )
     manifest = parse_manifest(path.read_bytes())
     for entry in manifest.files():
         verify_file(folder / entry.file, entry)
@@ -36,7 +38,9 @@ def verify_file(path: Path, entry: FileEntry) -> None:
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != entry.sha256:
-        raise BundleError(f"the file {entry.file} has SHA-256 {found}, the manifest says {entry.sha256}", REBUILD)
+        raise BundleError(
+            f"the file {entry.file} has SHA-256 {found}, the manifest says {entry.sha256}", REBUILD
+        )
 
 
 def verify_graph(folder: Path, variant: Variant, manifest: Manifest) -> None:

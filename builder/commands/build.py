@@ -45,11 +45,13 @@ def command(recipe_name: str, folder: Path) -> None:
     click.echo(f"{verb} {recipe.name} {built.manifest.version} in {folder} ({size / 1e6:.1f} MB)")
     for variant in built.manifest.variants:
         figures = ", ".join(f"{name} {value:g}" for name, value in sorted(variant.figures.items()))
-        click.echo(f"  {variant.name}: {variant.bytes / 1e6:.1f} MB in {len(variant.shards)} shards, {figures}")
+        click.echo(
+            f"  {variant.name}: {variant.bytes / 1e6:.1f} MB in {len(variant.shards)} shards, {figures}"
+        )
 
 
 class StationReport:
-    """One line for each station of a build: a spinner while it runs on a terminal, its time when it is over."""
+    """One line for each station of a build: a spinner while it runs, its time when it is over."""
 
     def __init__(self, console: Console) -> None:
         """Write to `console`."""
@@ -80,5 +82,7 @@ class StationReport:
     def finish(self) -> None:
         """Print the open station's line."""
         if self.station is not None:
-            self.console.print(f"{self.station:<{STATION_COLUMN}} {time.monotonic() - self.began:5.1f} s", highlight=False)
+            self.console.print(
+                f"{self.station:<{STATION_COLUMN}} {time.monotonic() - self.began:5.1f} s", highlight=False
+            )
         self.station = None

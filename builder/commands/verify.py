@@ -16,6 +16,9 @@ def command(folder: Path) -> None:
     manifest = verify_files(folder)
     for variant in manifest.variants:
         verify_graph(folder, variant, manifest)
-        click.echo(f"{variant.name}: the graph loads, {variant.bytes / 1e6:.1f} MB in {len(variant.shards)} shards")
+        click.echo(
+            f"{variant.name}: the graph loads, {variant.bytes / 1e6:.1f} MB in {len(variant.shards)} shards"
+        )
     files = manifest.files()
-    click.echo(f"{manifest.name} {manifest.version}: {len(files)} files, {sum(f.bytes for f in files) / 1e6:.1f} MB, all whole")
+    size = sum(entry.bytes for entry in files) / 1e6
+    click.echo(f"{manifest.name} {manifest.version}: {len(files)} files, {size:.1f} MB, all whole")
