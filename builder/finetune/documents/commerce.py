@@ -13,24 +13,30 @@ from .registry import kind
 from .scene import Address, Scene
 
 SUMS = """
-    subtotal#: subtotal, net amount, sub total, amount before tax | Sum before tax; Net amount; Sum of the lines
+    subtotal#: subtotal, net amount, sub total, amount before tax | Sum before tax; Net amount; Sum of the \
+        lines
     discount#: discount, rebate, price reduction | Discount that was taken off; Reduction of the price
     tax#: tax, vat, tax amount, gst | Amount of tax; Tax contained in the total; VAT amount
     rounding#: rounding, rounding adjustment | Amount by which the total was rounded
-    total#: total, total amount, grand total, amount due, sum total | Total amount, tax included; Amount to pay; Final total
+    total#: total, total amount, grand total, amount due, sum total | Total amount, tax included; Amount to \
+        pay; Final total
 """
 RECEIPT = (
     """
-    company: company, shop, store name, merchant, seller, vendor | Name of the shop or company that issued the receipt; \
+    company: company, shop, store name, merchant, seller, vendor | Name of the shop or company that issued \
+        the receipt; \
 Shop; Who sold it
     address
     phone
     vat_id
-    date@: date, purchase date, receipt date, date of purchase | Date of the purchase; When it was bought; Date of the receipt
+    date@: date, purchase date, receipt date, date of purchase | Date of the purchase; When it was bought; \
+        Date of the receipt
     time: time, purchase time, time of purchase | Time of the purchase
-    receipt_no: receipt number, receipt no, bill number, transaction id | Number of the receipt; Number of the bill
+    receipt_no: receipt number, receipt no, bill number, transaction id | Number of the receipt; Number of \
+        the bill
     cashier: cashier, served by, clerk | Name of the cashier; Person at the till
-    items[]: items, goods, products, articles | Names of the things bought; Goods on the receipt; What was bought
+    items[]: items, goods, products, articles | Names of the things bought; Goods on the receipt; What was \
+        bought
     item_count+: item count, number of items | How many items were bought, as printed
 """
     + SUMS
@@ -88,7 +94,11 @@ def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
         lines += broken
     for key, label in (("phone", "phone"), ("vat_id", "vat id")):
         if scene.chance(0.5):
-            value = scene.phone() if key == "phone" else scene.reference("??#########", "#########", "###-####-##", "GST ########")
+            value = (
+                scene.phone()
+                if key == "phone"
+                else scene.reference("??#########", "#########", "###-####-##", "GST ########")
+            )
             facts[key] = value
             lines.append(f"{scene.label(label)}{scene.pick(': ', ' ', ':')}{value}")
     return (layout.centred(lines, width) if scene.chance(0.5) else "\n".join(lines)), facts
@@ -97,7 +107,10 @@ def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
 def broken_address(scene: Scene, address: Address, width: int) -> list[str]:
     """An address over lines: as people write it, or broken wherever the paper ends."""
     if scene.chance(0.6):
-        return [line + ("," if scene.chance(0.2) and number + 1 < len(address.lines) else "") for number, line in enumerate(address.lines)]
+        return [
+            line + ("," if scene.chance(0.2) and number + 1 < len(address.lines) else "")
+            for number, line in enumerate(address.lines)
+        ]
     return layout.wrapped(address.one_line(), scene.number(18, width)).split("\n")
 
 
@@ -113,10 +126,17 @@ def receipt_meta(scene: Scene) -> tuple[str, Facts]:
         shown.append((scene.label("date"), f"{day.text} {clock}" if timed else day.text))
     if scene.chance(0.5):
         facts["receipt_no"] = scene.reference("######", "R-####-##", "%##", "??########", "####/##")
-        shown.append((scene.pick("Receipt", "Receipt No", "Bill No.", "Trans", "Check", "Doc no"), str(facts["receipt_no"])))
+        shown.append(
+            (
+                scene.pick("Receipt", "Receipt No", "Bill No.", "Trans", "Check", "Doc no"),
+                str(facts["receipt_no"]),
+            )
+        )
     if scene.chance(0.35):
         facts["cashier"] = scene.person_parts()[0] if scene.chance(0.6) else scene.person()
-        shown.append((scene.pick("Cashier", "Served by", "Clerk", "Operator", "Your server"), str(facts["cashier"])))
+        shown.append(
+            (scene.pick("Cashier", "Served by", "Clerk", "Operator", "Your server"), str(facts["cashier"]))
+        )
     scene.rng.shuffle(shown)
     if scene.chance(0.25):
         return "  ".join(layout.pair(label, value, "colon") for label, value in shown), facts
@@ -129,16 +149,25 @@ def receipt_lines(scene: Scene, lines: list[Line], width: int) -> str:
     texts = [scene.amount(line.total).text for line in lines]
     if style == "table":
         rows = [[line.name, str(line.quantity), text] for line, text in zip(lines, texts, strict=True)]
-        return layout.table(scene.rng, [scene.label("description"), scene.label("quantity"), scene.label("amount")], rows, "aligned")
+        return layout.table(
+            scene.rng,
+            [scene.label("description"), scene.label("quantity"), scene.label("amount")],
+            rows,
+            "aligned",
+        )
     shown = []
     for line, text in zip(lines, texts, strict=True):
         price = scene.amount(line.price).text
         shown.append(
             {
                 "right": layout.split_line(line.name, text, width),
-                "two lines": line.name + "\n" + layout.split_line(f"  {line.quantity} x {price}", text, width),
+                "two lines": line.name
+                + "\n"
+                + layout.split_line(f"  {line.quantity} x {price}", text, width),
                 "quantity first": layout.split_line(f"{line.quantity} {line.name}", text, width),
-                "code": layout.split_line(f"{line.code or scene.reference('######')} {line.name}", text, width),
+                "code": layout.split_line(
+                    f"{line.code or scene.reference('######')} {line.name}", text, width
+                ),
             }[style]
         )
     return "\n".join(shown)
@@ -169,11 +198,14 @@ def currency_in(scene: Scene, written: Written) -> str:
 
 PARTIES = """
     number: {number} | {about}; Number that identifies the document
-    seller: seller, supplier, vendor, issued by, company | Name of the company that sends the document; Who sells; Supplier
+    seller: seller, supplier, vendor, issued by, company | Name of the company that sends the document; Who \
+        sells; Supplier
     seller_address: seller address, supplier address, vendor address | Full address of the seller
-    customer: customer, client, bill to, buyer, billed to | Name of the person or company that is billed; Buyer; Who has to pay
+    customer: customer, client, bill to, buyer, billed to | Name of the person or company that is billed; \
+        Buyer; Who has to pay
     customer_address: customer address, billing address, client address | Address of the customer
-    ship_to: ship to, delivery recipient, consignee | Name of the recipient of the goods, where it is not the buyer
+    ship_to: ship to, delivery recipient, consignee | Name of the recipient of the goods, where it is not \
+        the buyer
     ship_address: shipping address, delivery address, ship to address | Address that the goods are sent to
     date@: {date} | Date of the document; Day on which it was issued
     customer_no: customer number, account number, client id | Number of the customer at the seller
@@ -191,7 +223,8 @@ INVOICE = (
     )
     + SUMS
     + """
-    due_date@: due date, payment due, pay by, payment deadline | Date by which it must be paid; Last day for the payment
+    due_date@: due date, payment due, pay by, payment deadline | Date by which it must be paid; Last day \
+        for the payment
     service_date@: service date, delivery date, date of service | Date on which the service was done
     order_no: order number, purchase order, po number, order reference | Number of the order
     iban
@@ -216,19 +249,33 @@ def party(scene: Scene, facts: Facts, key: str, address_key: str) -> str:
     return name + ("\n" if mark == "\n" else scene.pick(", ", "\n")) + address.one_line(mark)
 
 
-def document_head(scene: Scene, title: str, number_label: str) -> tuple[list[str], list[tuple[str, str]], Facts]:
+def document_head(
+    scene: Scene, title: str, number_label: str
+) -> tuple[list[str], list[tuple[str, str]], Facts]:
     """Blocks of the two parties and the labelled values of a business document."""
-    facts: Facts = {"number": scene.reference("INV-#####", "%#####", "####-####", "??-##-###", "RE%####", "#/20##", "%###/##")}
+    facts: Facts = {
+        "number": scene.reference(
+            "INV-#####", "%#####", "####-####", "??-##-###", "RE%####", "#/20##", "%###/##"
+        )
+    }
     seller = party(scene, facts, "seller", "seller_address")
     lines = [seller]
-    for key, label, maker in (("phone", "phone", scene.phone), ("email", "email", scene.email), ("vat_id", "vat id", tax_number(scene))):
+    for key, label, maker in (
+        ("phone", "phone", scene.phone),
+        ("email", "email", scene.email),
+        ("vat_id", "vat id", tax_number(scene)),
+    ):
         if scene.chance(0.4):
             facts[key] = maker()
             lines.append(f"{scene.label(label)}: {facts[key]}")
     buyer = scene.label("customer") + ":\n" + party(scene, facts, "customer", "customer_address")
     blocks = ["\n".join(lines), buyer]
     if scene.chance(0.25):
-        blocks.append(scene.pick("Ship to", "Deliver to", "Delivery address") + ":\n" + party(scene, facts, "ship_to", "ship_address"))
+        blocks.append(
+            scene.pick("Ship to", "Deliver to", "Delivery address")
+            + ":\n"
+            + party(scene, facts, "ship_to", "ship_address")
+        )
     facts["date"] = scene.day()
     meta = [(number_label, str(facts["number"])), (scene.label("date"), str(facts["date"]))]
     if scene.chance(0.35):
@@ -236,7 +283,9 @@ def document_head(scene: Scene, title: str, number_label: str) -> tuple[list[str
         meta.append((scene.label("customer no"), str(facts["customer_no"])))
     if scene.chance(0.25):
         facts["contact"] = scene.person()
-        meta.append((scene.pick("Contact", "Your contact", "Handled by", "Contact person"), str(facts["contact"])))
+        meta.append(
+            (scene.pick("Contact", "Your contact", "Handled by", "Contact person"), str(facts["contact"]))
+        )
     return [title, *blocks], meta, facts
 
 
@@ -286,7 +335,7 @@ def assemble(scene: Scene, head: list[str], meta: list[tuple[str, str]], *rest: 
 def invoice(scene: Scene) -> Draft:
     """An invoice with parties, lines, sums and where to pay."""
     head, meta, facts = document_head(scene, scene.label("invoice"), scene.label("invoice no"))
-    issued = scene.date()
+    issued = scene.some_day()
     facts["date"] = scene.day(issued)
     meta[1] = (meta[1][0], str(facts["date"]))
     optional_dates(scene, issued, meta, facts)
@@ -303,7 +352,9 @@ def optional_dates(scene: Scene, issued: date, meta: list[tuple[str, str]], fact
         meta.append((scene.label("due"), str(facts["due_date"])))
     if scene.chance(0.25):
         facts["service_date"] = scene.day(issued - timedelta(days=scene.number(1, 20)))
-        meta.append((scene.pick("Service date", "Date of service", "Date of supply"), str(facts["service_date"])))
+        meta.append(
+            (scene.pick("Service date", "Date of service", "Date of supply"), str(facts["service_date"]))
+        )
     if scene.chance(0.35):
         facts["order_no"] = scene.reference("PO-#####", "45########", "ORD####", "B-##-###")
         meta.append((scene.label("order no"), str(facts["order_no"])))
@@ -324,7 +375,9 @@ def bank_block(scene: Scene, facts: Facts) -> str:
             shown.append((scene.label("bank"), str(facts["bank"])))
     note = []
     if scene.chance(0.3):
-        facts["terms"] = scene.pick("net 30", "14 days net", "30 days", "due on receipt", "2% 10 days, net 30", "within 7 days")
+        facts["terms"] = scene.pick(
+            "net 30", "14 days net", "30 days", "due on receipt", "2% 10 days, net 30", "within 7 days"
+        )
         note.append(scene.pick("Terms", "Payment terms", "Payment") + ": " + str(facts["terms"]))
     if scene.chance(0.25):
         facts["paid"] = scene.chance(0.5)
@@ -335,7 +388,11 @@ def bank_block(scene: Scene, facts: Facts) -> str:
 
 
 ORDER = (
-    PARTIES.format(number="order number, order no, order id", about="Number of the order", date="order date, ordered on, date")
+    PARTIES.format(
+        number="order number, order no, order id",
+        about="Number of the order",
+        date="order date, ordered on, date",
+    )
     + SUMS
     + """
     delivery_date@: delivery date, expected delivery, arrival date | Day on which the goods will arrive
@@ -350,14 +407,21 @@ STATUS = {
     "pending": ("We are getting your order ready.", "Your order is waiting to be packed."),
     "shipped": ("Your order is on its way!", "Good news: your parcel has left our warehouse."),
     "delivered": ("Your order was handed over today.", "Your parcel has arrived."),
-    "cancelled": ("Your order has been cancelled as you wished.", "We are sorry that we had to cancel the order."),
+    "cancelled": (
+        "Your order has been cancelled as you wished.",
+        "We are sorry that we had to cancel the order.",
+    ),
 }
 
 
 @kind("commerce people", ORDER, titles=("order", "order confirmation"), weight=2)
 def order_confirmation(scene: Scene) -> Draft:
     """An order as a shop confirms it, on paper or by mail."""
-    head, meta, facts = document_head(scene, scene.pick("Order confirmation", "Your order", "ORDER", "Purchase order"), scene.label("order no"))
+    head, meta, facts = document_head(
+        scene,
+        scene.pick("Order confirmation", "Your order", "ORDER", "Purchase order"),
+        scene.label("order no"),
+    )
     lines = draw_lines(scene, 1, 6)
     listing = lines_table(scene, lines, facts)
     sums = sums_block(scene, sum_up(scene, lines), facts)
@@ -381,14 +445,26 @@ def delivery_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     return [
         ("delivery_date", scene.label("delivery"), scene.day()),
         ("shipping_method", scene.pick("Shipping", "Shipped via", "Carrier"), scene.word(words.CARRIERS)),
-        ("tracking_no", scene.pick("Tracking", "Tracking No", "Track ID"), scene.reference("1Z?##?######", "##############", "??#########GB")),
-        ("coupon", scene.pick("Voucher", "Promo code", "Coupon"), scene.reference("SAVE##", "WELCOME#", "????##")),
+        (
+            "tracking_no",
+            scene.pick("Tracking", "Tracking No", "Track ID"),
+            scene.reference("1Z?##?######", "##############", "??#########GB"),
+        ),
+        (
+            "coupon",
+            scene.pick("Voucher", "Promo code", "Coupon"),
+            scene.reference("SAVE##", "WELCOME#", "????##"),
+        ),
     ]
 
 
-DELIVERY = PARTIES.format(
-    number="delivery note number, note number, delivery no", about="Number of the delivery note", date="date, note date, date of dispatch"
-) + """
+DELIVERY = (
+    PARTIES.format(
+        number="delivery note number, note number, delivery no",
+        about="Number of the delivery note",
+        date="date, note date, date of dispatch",
+    )
+    + """
     order_no: order number, your order, po number | Number of the order
     delivery_date@: delivery date, date of delivery, delivered on | Day of the delivery
     packages+: packages, number of packages, parcels, cartons | How many packages there are
@@ -398,9 +474,15 @@ DELIVERY = PARTIES.format(
     complete?: complete, delivery complete | Whether everything was delivered
     total#: total, amount | Total price
 """
+)
 
 
-@kind("commerce people vehicles", DELIVERY, titles=("delivery note", "dispatch note", "packing list"), weight=1.5)
+@kind(
+    "commerce people vehicles",
+    DELIVERY,
+    titles=("delivery note", "dispatch note", "packing list"),
+    weight=1.5,
+)
 def delivery_note(scene: Scene) -> Draft:
     """A delivery note: what was sent, without prices."""
     title = scene.pick("Delivery note", "DELIVERY NOTE", "Packing slip", "Dispatch note", "Packing list")
@@ -409,7 +491,11 @@ def delivery_note(scene: Scene) -> Draft:
         ("order_no", scene.label("order no"), scene.reference("PO-####", "#######", "A-##-###")),
         ("delivery_date", scene.label("delivery"), scene.day()),
         ("packages", scene.pick("Packages", "Cartons", "No. of parcels", "Colli"), scene.count(1, 24)),
-        ("weight", scene.label("weight"), f"{scene.number(1, 900)}{scene.pick(' kg', 'kg', '.5 kg', ' lbs')}"),
+        (
+            "weight",
+            scene.label("weight"),
+            f"{scene.number(1, 900)}{scene.pick(' kg', 'kg', '.5 kg', ' lbs')}",
+        ),
         ("driver", scene.pick("Driver", "Delivered by"), scene.person()),
         ("received_by", scene.pick("Received by", "Goods received by", "Signed for by"), scene.person()),
     ]
@@ -429,7 +515,11 @@ def delivery_note(scene: Scene) -> Draft:
 
 
 QUOTE = (
-    PARTIES.format(number="quote number, quotation no, offer number", about="Number of the quote", date="date, quote date, offer date")
+    PARTIES.format(
+        number="quote number, quotation no, offer number",
+        about="Number of the quote",
+        date="date, quote date, offer date",
+    )
     + SUMS
     + """
     valid_until@: valid until, expiry date, offer ends | Last day on which the offer holds
@@ -444,12 +534,28 @@ QUOTE = (
 @kind("commerce people", QUOTE, titles=("quote", "quotation", "offer"), weight=1.5)
 def quote(scene: Scene) -> Draft:
     """An offer with prices and its last day."""
-    head, meta, facts = document_head(scene, scene.pick("Quotation", "QUOTE", "Offer", "Estimate"), scene.pick("Quote no", "Offer No.", "Quote #"))
+    head, meta, facts = document_head(
+        scene,
+        scene.pick("Quotation", "QUOTE", "Offer", "Estimate"),
+        scene.pick("Quote no", "Offer No.", "Quote #"),
+    )
     values: list[tuple[str, str, str | Written]] = [
         ("valid_until", scene.pick("Valid until", "This offer expires on", "Prices held until"), scene.day()),
-        ("lead_time", scene.pick("Lead time", "Delivery time"), scene.pick("2-3 weeks", "10 working days", "6 weeks", "from stock")),
-        ("terms", scene.pick("Payment terms", "Payment"), scene.pick("30 days net", "50% in advance", "14 days", "on delivery")),
-        ("warranty", scene.pick("Warranty", "Guarantee"), scene.pick("24 months", "2 years", "12 months", "5 years on parts")),
+        (
+            "lead_time",
+            scene.pick("Lead time", "Delivery time"),
+            scene.pick("2-3 weeks", "10 working days", "6 weeks", "from stock"),
+        ),
+        (
+            "terms",
+            scene.pick("Payment terms", "Payment"),
+            scene.pick("30 days net", "50% in advance", "14 days", "on delivery"),
+        ),
+        (
+            "warranty",
+            scene.pick("Warranty", "Guarantee"),
+            scene.pick("24 months", "2 years", "12 months", "5 years on parts"),
+        ),
     ]
     for key, label, value in values:
         if scene.chance(0.45):

@@ -27,20 +27,48 @@ RECIPE = """
     drink: drink, goes well with, wine | What to drink with it
 """
 MEASURES = ("{} g", "{} ml", "{} cups", "{} tbsp", "{} tsp", "{}", "{} pinch", "{} cans", "{} oz", "{} kg")
-LEVELS = {"easy": ("Anyone can do this.", "Very simple."), "medium": ("Needs some practice.",), "hard": ("Only for experienced cooks.", "This one is tricky.")}
-STEPS = ("Mix everything in a bowl.", "Chop and fry gently.", "Stir until smooth.", "Season and serve hot.", "Let it cool before slicing.", "Bring to the boil.", "Fold in the rest.")
+LEVELS = {
+    "easy": ("Anyone can do this.", "Very simple."),
+    "medium": ("Needs some practice.",),
+    "hard": ("Only for experienced cooks.", "This one is tricky."),
+}
+STEPS = (
+    "Mix everything in a bowl.",
+    "Chop and fry gently.",
+    "Stir until smooth.",
+    "Season and serve hot.",
+    "Let it cool before slicing.",
+    "Bring to the boil.",
+    "Fold in the rest.",
+)
 
 
 @kind("cooking", RECIPE, titles=("recipe", "dish"), weight=1.5)
 def recipe(scene: Scene) -> Draft:
     """A recipe: head, ingredients with amounts, steps."""
-    facts: Facts = {"name": scene.pick("{} with {}", "Grandma's {} and {}", "{} {} bake", "Quick {} & {}").format(*[one.capitalize() for one in scene.some(words.INGREDIENTS, 2, 2)])}
+    facts: Facts = {
+        "name": scene.pick("{} with {}", "Grandma's {} and {}", "{} {} bake", "Quick {} & {}").format(
+            *[one.capitalize() for one in scene.some(words.INGREDIENTS, 2, 2)]
+        )
+    }
     rows = []
     for key, label, value in (
-        ("servings", scene.pick("Serves", "Servings", "Makes"), scene.pick("4", "6 people", "2-3", "12 pieces")),
+        (
+            "servings",
+            scene.pick("Serves", "Servings", "Makes"),
+            scene.pick("4", "6 people", "2-3", "12 pieces"),
+        ),
         ("prep", scene.pick("Prep", "Preparation"), scene.pick("15 min", "20 minutes", "1/2 hour")),
-        ("cook", scene.pick("Cook", "Cooking time", "Baking time"), scene.pick("35 min", "1 hour", "50 minutes", "1 h 20")),
-        ("total_time", scene.pick("Total", "Total time", "Ready in"), scene.pick("45 min", "2 hours", "90 minutes")),
+        (
+            "cook",
+            scene.pick("Cook", "Cooking time", "Baking time"),
+            scene.pick("35 min", "1 hour", "50 minutes", "1 h 20"),
+        ),
+        (
+            "total_time",
+            scene.pick("Total", "Total time", "Ready in"),
+            scene.pick("45 min", "2 hours", "90 minutes"),
+        ),
         ("calories", scene.pick("Calories", "Energy"), scene.pick("420 kcal", "310", "1250 kJ")),
         ("author", scene.pick("By", "Recipe by"), scene.person()),
         ("source", "Source", scene.pick("family cookbook", "The Daily Kitchen", "a leaflet from 1974")),
@@ -49,7 +77,14 @@ def recipe(scene: Scene) -> Draft:
             facts[key] = value
             rows.append((label, str(value)))
     body = layout.stack("\n".join(ingredient_lines(scene, facts)), " ".join(steps(scene, facts)), gap="\n\n")
-    return Draft(layout.stack(str(facts["name"]), layout.pairs(scene.rng, rows, scene.pick("colon", "dash", "bare")) if rows else "", body), facts)
+    return Draft(
+        layout.stack(
+            str(facts["name"]),
+            layout.pairs(scene.rng, rows, scene.pick("colon", "dash", "bare")) if rows else "",
+            body,
+        ),
+        facts,
+    )
 
 
 def ingredient_lines(scene: Scene, facts: Facts) -> list[str]:
@@ -57,14 +92,19 @@ def ingredient_lines(scene: Scene, facts: Facts) -> list[str]:
     names = scene.some(words.INGREDIENTS, 3, 9)
     facts["ingredients"] = names
     measured = scene.chance(0.8)
-    amounts = [scene.word(MEASURES).format(scene.pick("1", "2", "3", "1/2", "200", "50", "1.5", "4")) for _ in names]
+    amounts = [
+        scene.word(MEASURES).format(scene.pick("1", "2", "3", "1/2", "200", "50", "1.5", "4")) for _ in names
+    ]
     if measured:
         facts["amounts"] = list(dict.fromkeys(amounts))
     lines = [f"{amount} {name}" if measured else name for amount, name in zip(amounts, names, strict=True)]
     if scene.chance(0.3):
         return [scene.pick("Ingredients: ", "You need: ", "") + ", ".join(lines)]
     bullet = scene.pick("- ", "* ", "", "")
-    return [*([scene.pick("Ingredients", "You need")] if scene.chance(0.6) else []), *[bullet + line for line in lines]]
+    return [
+        *([scene.pick("Ingredients", "You need")] if scene.chance(0.6) else []),
+        *[bullet + line for line in lines],
+    ]
 
 
 def steps(scene: Scene, facts: Facts) -> list[str]:
@@ -83,7 +123,9 @@ def steps(scene: Scene, facts: Facts) -> list[str]:
         facts["difficulty"] = scene.pick(*LEVELS)
         text.append(scene.word(LEVELS[str(facts["difficulty"])]))
     if scene.chance(0.25):
-        facts["tools"] = scene.some(("whisk", "baking tray", "blender", "large pot", "sieve", "rolling pin"), 1, 3)
+        facts["tools"] = scene.some(
+            ("whisk", "baking tray", "blender", "large pot", "sieve", "rolling pin"), 1, 3
+        )
         text.append("Tools: " + ", ".join(facts["tools"] if isinstance(facts["tools"], list) else []) + ".")
     return text
 
@@ -118,9 +160,19 @@ def school_note(scene: Scene) -> Draft:
     facts: Facts = {}
     head = []
     for key, frame, value in (
-        ("school", "{}", scene.pick("{} Primary School", "{} High School", "{} Kindergarten", "St. Mary's School {}").format(scene.city())),
+        (
+            "school",
+            "{}",
+            scene.pick(
+                "{} Primary School", "{} High School", "{} Kindergarten", "St. Mary's School {}"
+            ).format(scene.city()),
+        ),
         ("date", "{}", scene.day()),
-        ("class", scene.pick("Class {}", "Form {}", "To the parents of class {}"), scene.reference("%?", "%", "1%")),
+        (
+            "class",
+            scene.pick("Class {}", "Form {}", "To the parents of class {}"),
+            scene.reference("%?", "%", "1%"),
+        ),
         ("pupil", scene.pick("Pupil: {}", "Student: {}", "Child: {}"), scene.person()),
     ):
         if scene.chance(0.5):
@@ -128,17 +180,39 @@ def school_note(scene: Scene) -> Draft:
             head.append(frame.format(value))
     text = [*trip_sentences(scene, facts)] if scene.chance(0.7) else [*report_sentences(scene, facts)]
     end = []
-    for key, frame, value in (("teacher", "{}", scene.pick("Ms {}", "Mr {}", "Mrs. {}").format(scene.person_parts()[1])), ("phone", "Tel. {}", scene.phone()), ("email", "{}", scene.email())):
+    for key, frame, value in (
+        ("teacher", "{}", scene.pick("Ms {}", "Mr {}", "Mrs. {}").format(scene.person_parts()[1])),
+        ("phone", "Tel. {}", scene.phone()),
+        ("email", "{}", scene.email()),
+    ):
         if scene.chance(0.45):
             facts[key] = value
             end.append(frame.format(value))
-    return Draft(layout.stack("\n".join(head), "Dear parents,", layout.wrapped(" ".join(text), scene.pick(55, 80)), "\n".join(end), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            "\n".join(head),
+            "Dear parents,",
+            layout.wrapped(" ".join(text), scene.pick(55, 80)),
+            "\n".join(end),
+            gap="\n\n",
+        ),
+        facts,
+    )
 
 
 def trip_sentences(scene: Scene, facts: Facts) -> list[str]:
     """An outing or a feast."""
-    facts["event"] = scene.pick("a trip to the zoo", "the summer fair", "sports day", "a museum visit", "the school concert", "parents' evening")
-    text = [scene.pick("we are planning {}.", "soon there will be {}.", "please note {}.").format(facts["event"])]
+    facts["event"] = scene.pick(
+        "a trip to the zoo",
+        "the summer fair",
+        "sports day",
+        "a museum visit",
+        "the school concert",
+        "parents' evening",
+    )
+    text = [
+        scene.pick("we are planning {}.", "soon there will be {}.", "please note {}.").format(facts["event"])
+    ]
     for key, frame, value in (
         ("event_date", "It takes place on {}.", scene.day()),
         ("start", "We start at {}.", scene.clock(7, 10)),
@@ -151,10 +225,15 @@ def trip_sentences(scene: Scene, facts: Facts) -> list[str]:
             facts[key] = value
             text.append(frame.format(value))
     if scene.chance(0.4):
-        found = scene.some(("a packed lunch", "rain boots", "a hat", "sun cream", "a towel", "sports shoes"), 1, 3)
+        found = scene.some(
+            ("a packed lunch", "rain boots", "a hat", "sun cream", "a towel", "sports shoes"), 1, 3
+        )
         facts["bring"] = found
         text.append("Please bring " + ", ".join(found) + ".")
-    for key, yes, no in (("uniform", "School uniform must be worn.", "No uniform that day."), ("parents_invited", "Parents are welcome.", "Sorry, children only.")):
+    for key, yes, no in (
+        ("uniform", "School uniform must be worn.", "No uniform that day."),
+        ("parents_invited", "Parents are welcome.", "Sorry, children only."),
+    ):
         if scene.chance(0.25):
             facts[key] = scene.chance(0.5)
             text.append(yes if facts[key] else no)
@@ -202,18 +281,30 @@ def note_list(scene: Scene) -> Draft:
     done = [entry for entry in entries if scene.chance(0.4)] if ticked else []
     if ticked:
         facts |= {"done_items": done, "open_items": [entry for entry in entries if entry not in done]}
-    lines = [(("[x] " if entry in done else "[ ] ") if ticked else scene.pick("- ", "- ", "* ")) + entry for entry in entries]
+    lines = [
+        (("[x] " if entry in done else "[ ] ") if ticked else scene.pick("- ", "- ", "* ")) + entry
+        for entry in entries
+    ]
     if scene.chance(0.25):
         at = scene.number(0, len(entries) - 1)
         facts["urgent_item"] = entries[at]
         lines[at] += " (!)"
     head = []
-    for key, frame, value in (("title", "{}", scene.pick("Shopping", "To do", "Weekend", "Don't forget", "Moving house")), ("owner", "{}'s list", scene.person_parts()[0]), ("shop", "At {}:", scene.shop())):
+    for key, frame, value in (
+        ("title", "{}", scene.pick("Shopping", "To do", "Weekend", "Don't forget", "Moving house")),
+        ("owner", "{}'s list", scene.person_parts()[0]),
+        ("shop", "At {}:", scene.shop()),
+    ):
         if scene.chance(0.4):
             facts[key] = value
             head.append(frame.format(value))
     tail = []
-    for key, frame, more in (("due", "until {}", scene.pick("Friday", "6 pm", scene.day().text)), ("budget", "max. {}", scene.priced(scene.cents(10, 200))), ("note", "NB: {}", scene.pick("keep the receipt", "ask for a bag", "no plastic")), ("person", "{} can help", scene.person())):
+    for key, frame, more in (
+        ("due", "until {}", scene.pick("Friday", "6 pm", scene.day().text)),
+        ("budget", "max. {}", scene.priced(scene.cents(10, 200))),
+        ("note", "NB: {}", scene.pick("keep the receipt", "ask for a bag", "no plastic")),
+        ("person", "{} can help", scene.person()),
+    ):
         if scene.chance(0.25):
             facts[key] = more
             tail.append(frame.format(more))

@@ -1,7 +1,9 @@
 """What a document can be asked for: fields, read from small tables, one field a line.
 
-A line is `key<form>: name, other name, ... | description; other description; ...`. The mark after the key says
-what the value is: none for a text, `#` an amount, `+` a whole number, `@` a day, `[]` a list of texts, `?` yes or
+A line is `key<form>: name, other name, ... | description; other description; ...`. The mark after the key \
+    says
+what the value is: none for a text, `#` an amount, `+` a whole number, `@` a day, `[]` a list of texts,
+`?` yes or
 no, `=a/b/c` a choice. A line that is a key alone takes the field of that key from the common table.
 """
 
@@ -22,7 +24,9 @@ MARKS: dict[str, Form] = {
     "?": "flag",
     "=": "choice",
 }
-LINE = re.compile(r"(?P<key>\w+)(?P<mark>\[\]|[#+@?=]|)(?P<options>[^:|]*):(?P<names>[^|]*)\|(?P<abouts>.*)")
+LINE = re.compile(
+    r"(?P<key>\w+)(?P<mark>\[\]|[#+@?]|=|)(?P<options>(?<==)[^:|]*|):(?P<names>[^|]*)\|(?P<abouts>.*)"
+)
 
 COMMON = """
 person: name, full name, person, contact name | Full name of the person; Who it is about; Name of the person
@@ -33,9 +37,12 @@ phone: phone, telephone, phone number, tel, telephone number | Telephone number;
 mobile: mobile, cell phone, mobile number, cellular | Mobile number; Number of the mobile phone
 fax: fax, fax number, telefax | Fax number; Number for faxes
 website: website, url, web address, homepage | Address of the website; Web page; Link to the site
-company: company, organisation, company name, firm | Name of the company; Company or organisation; Organisation named
-job_title: job title, position, role, title | Position held by the person; Job of the person; Role in the company
-address: address, postal address, full address | Full postal address; Street, town and postcode; Where it is, as one line
+company: company, organisation, company name, firm | Name of the company; Company or organisation; \
+    Organisation named
+job_title: job title, position, role, title | Position held by the person; Job of the person; Role in the \
+    company
+address: address, postal address, full address | Full postal address; Street, town and postcode; Where it \
+    is, as one line
 street: street, street name, road | Street with its number; Street and house number
 city: city, town, place, locality | City or town; Name of the town
 postcode: postcode, zip, zip code, postal code | Postal code; ZIP or postal code
@@ -64,7 +71,7 @@ def parse_fields(table: str) -> tuple[Field, ...]:
 
     Raises ValueError for a line that cannot be read and for a key that the common table does not have.
     """
-    return tuple(parse_line(line.strip()) for line in table.strip().splitlines() if line.strip())
+    return tuple(parse_line(" ".join(line.split())) for line in table.strip().splitlines() if line.strip())
 
 
 def parse_line(line: str) -> Field:
@@ -75,7 +82,9 @@ def parse_line(line: str) -> Field:
     if match is None:
         raise ValueError(f"the line {line!r} is no field, expected `key: names | descriptions`")
     options = tuple(option.strip() for option in match["options"].split("/") if option.strip())
-    return Field(match["key"], MARKS[match["mark"]], split(match["names"], ","), split(match["abouts"], ";"), options)
+    return Field(
+        match["key"], MARKS[match["mark"]], split(match["names"], ","), split(match["abouts"], ";"), options
+    )
 
 
 def split(text: str, mark: str) -> tuple[str, ...]:

@@ -43,7 +43,9 @@ def generate(seed: int, count: int, kinds: Collection[str] | None = None) -> Ite
 def chosen_kinds(names: Collection[str] | None) -> list[Kind]:
     """The kinds by name, all where none are named."""
     if names is not None and (unknown := sorted(set(names) - set(registered()))):
-        raise ValueError(f"{unknown[0]!r} is not a kind of documents, expected some of {', '.join(kind_names())}")
+        raise ValueError(
+            f"{unknown[0]!r} is not a kind of documents, expected some of {', '.join(kind_names())}"
+        )
     return [registered()[name] for name in kind_names() if names is None or name in names]
 
 
@@ -92,7 +94,9 @@ def disturb(rng: Random, kind: Kind, draft: Draft) -> Draft:
 
 def kept_words(facts: Facts) -> set[str]:
     """The words of numbers and days, which have a normal form and so must stay readable."""
-    return {word for fact in facts.values() if isinstance(fact, Written) for word in noise.WORD.findall(fact.text)}
+    return {
+        word for fact in facts.values() if isinstance(fact, Written) for word in noise.WORD.findall(fact.text)
+    }
 
 
 def changed(fact: Fact, change: noise.Change) -> Fact:
@@ -102,7 +106,9 @@ def changed(fact: Fact, change: noise.Change) -> Fact:
     if isinstance(fact, list):
         return [change(item).strip() for item in fact]
     if isinstance(fact, Written):
-        return Written(change(fact.text).strip(), fact.normal, change(fact.full).strip() if fact.full else None)
+        return Written(
+            change(fact.text).strip(), fact.normal, change(fact.full).strip() if fact.full else None
+        )
     return fact
 
 
@@ -115,7 +121,9 @@ def check(kind: Kind, draft: Draft, asked: Sequence[Asked]) -> None:
     for one in asked:
         for value in values_of(one):
             if not stands_in(" ".join(value.split()), text):
-                raise InvalidDocumentError(f"{kind.name}: the value {value!r} of {one.field.key} is not in the text, mend the kind")
+                raise InvalidDocumentError(
+                    f"{kind.name}: the value {value!r} of {one.field.key} is not in the text, mend the kind"
+                )
 
 
 def values_of(one: Asked) -> list[str]:
@@ -128,7 +136,8 @@ def values_of(one: Asked) -> list[str]:
 
 
 def stands_in(value: str, text: str) -> bool:
-    """Whether the value stands in the text and is not a part of longer words (in scripts that have blanks)."""
+    """Whether the value stands in the text and is not a part of longer words (in scripts that "
+    "have blanks)."""
     start = text.find(value)
     while value and start >= 0:
         before, after = text[max(0, start - 1) : start], text[start + len(value) : start + len(value) + 1]

@@ -29,7 +29,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Sums:
-    """Amounts under the lines, each as (label key, amount), in the order of printing; `facts` by field key."""
+    """Amounts under the lines, each as (label key, amount), in the order of printing; `facts` by "
+    "field key."""
 
     rows: tuple[tuple[str, Written], ...]
     facts: Facts
@@ -41,7 +42,9 @@ def cents(value: Decimal) -> Decimal:
     return value.quantize(CENT, ROUND_HALF_UP)
 
 
-def draw_lines(scene: Scene, low: int, high: int, table: tuple[str, ...] = words.GOODS, top: float = 90) -> list[Line]:
+def draw_lines(
+    scene: Scene, low: int, high: int, table: tuple[str, ...] = words.GOODS, top: float = 90
+) -> list[Line]:
     """Different things with prices."""
     coded = scene.chance(0.35)
     names = scene.some(table, low, high)
@@ -102,5 +105,7 @@ def payment(scene: Scene, total: Decimal) -> tuple[list[tuple[str, str]], Facts]
             "change": change,
         }
     digits = scene.reference("####")
-    shown = scene.pick(f"**** **** **** {digits}", f"XXXX{digits}", f"************{digits}", f"ending in {digits}")
+    shown = scene.pick(
+        f"**** **** **** {digits}", f"XXXX{digits}", f"************{digits}", f"ending in {digits}"
+    )
     return [(scene.label("card"), shown)], {"paid_by": "card", "card_number": shown}

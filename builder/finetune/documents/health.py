@@ -37,9 +37,12 @@ LAB = (
 """
 )
 TESTS = {
-    "Glucose": ("mg/dL", 70, 100), "Haemoglobin": ("g/dL", 12, 17), "Creatinine": ("mg/dL", 0.6, 1.2), "Sodium": ("mmol/L", 135, 145),
-    "Potassium": ("mmol/L", 3.5, 5.1), "TSH": ("mIU/L", 0.4, 4.0), "LDL": ("mg/dL", 50, 130), "ALT": ("U/L", 7, 55),
-    "CRP": ("mg/L", 1, 5), "Ferritin": ("ng/mL", 30, 300), "Leukocytes": ("10^9/L", 4, 11), "Platelets": ("10^9/L", 150, 400),
+    "Glucose": ("mg/dL", 70, 100), "Haemoglobin": ("g/dL", 12, 17), "Creatinine": ("mg/dL", 0.6, 1.2),
+    "Sodium": ("mmol/L", 135, 145),
+    "Potassium": ("mmol/L", 3.5, 5.1), "TSH": ("mIU/L", 0.4, 4.0), "LDL": ("mg/dL", 50, 130), "ALT": ("U/L",
+    7, 55),
+    "CRP": ("mg/L", 1, 5), "Ferritin": ("ng/mL", 30, 300), "Leukocytes": ("10^9/L", 4, 11),
+    "Platelets": ("10^9/L", 150, 400),
     "Vitamin D": ("ng/mL", 20, 50), "HbA1c": ("%", 4, 6),
 }  # fmt: skip
 
@@ -48,11 +51,23 @@ def patient_rows(scene: Scene, facts: Facts, share: float = 0.5) -> list[tuple[s
     """Labelled values about patient and doctor."""
     values: list[tuple[str, str, str | Written]] = [
         ("patient", scene.pick("Patient", "Name", "Patient name"), scene.person()),
-        ("birth", scene.label("birth"), scene.day(scene.date(date(1930, 1, 1), date(2020, 1, 1)))),
+        ("birth", scene.label("birth"), scene.day(scene.some_day(date(1930, 1, 1), date(2020, 1, 1)))),
         ("patient_no", scene.pick("Patient ID", "MRN", "Pat. No."), scene.reference("#######", "P-#####")),
-        ("doctor", scene.pick("Doctor", "Physician", "Requested by", "GP"), scene.pick("Dr. {}", "Dr {}", "{}, MD").format(scene.person())),
-        ("clinic", scene.pick("Clinic", "Practice", "Laboratory"), f"{scene.city()} {scene.pick('Medical Centre', 'Clinic', 'Lab Services', 'Hospital')}"),
-        ("insurance", scene.pick("Insurance", "Insurer", "Plan"), scene.pick("AOK", "Blue Shield", "Medibank", "NHS", "Aetna", "self-pay")),
+        (
+            "doctor",
+            scene.pick("Doctor", "Physician", "Requested by", "GP"),
+            scene.pick("Dr. {}", "Dr {}", "{}, MD").format(scene.person()),
+        ),
+        (
+            "clinic",
+            scene.pick("Clinic", "Practice", "Laboratory"),
+            f"{scene.city()} {scene.pick('Medical Centre', 'Clinic', 'Lab Services', 'Hospital')}",
+        ),
+        (
+            "insurance",
+            scene.pick("Insurance", "Insurer", "Plan"),
+            scene.pick("AOK", "Blue Shield", "Medibank", "NHS", "Aetna", "self-pay"),
+        ),
         ("phone", scene.label("phone"), scene.phone()),
     ]
     rows = []
@@ -72,7 +87,11 @@ def lab_slip(scene: Scene) -> Draft:
         ("sample_no", scene.pick("Sample", "Lab No", "Specimen ID"), scene.reference("########", "S##-####")),
         ("collected", scene.pick("Collected", "Taken on", "Sample date"), scene.day()),
         ("reported", scene.pick("Reported", "Printed", "Result date"), scene.day()),
-        ("specimen", scene.pick("Specimen", "Material"), scene.pick("serum", "whole blood", "urine", "plasma")),
+        (
+            "specimen",
+            scene.pick("Specimen", "Material"),
+            scene.pick("serum", "whole blood", "urine", "plasma"),
+        ),
     ):
         if scene.chance(0.4):
             facts[key] = value
@@ -83,9 +102,14 @@ def lab_slip(scene: Scene) -> Draft:
         facts["fasting"] = scene.chance(0.6)
         notes.append("Patient was fasting." if facts["fasting"] else "Non-fasting sample.")
     if scene.chance(0.3):
-        facts["comment"] = scene.pick("repeat in four weeks", "slightly haemolysed", "please correlate clinically", "no further action")
+        facts["comment"] = scene.pick(
+            "repeat in four weeks", "slightly haemolysed", "please correlate clinically", "no further action"
+        )
         notes.append(f"Comment: {facts['comment']}")
-    return Draft(layout.stack(layout.pairs(scene.rng, rows) if rows else "", results, "\n".join(notes), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(layout.pairs(scene.rng, rows) if rows else "", results, "\n".join(notes), gap="\n\n"),
+        facts,
+    )
 
 
 def result_rows(scene: Scene, facts: Facts) -> tuple[list[str], list[list[str]]]:
@@ -105,7 +129,9 @@ def result_rows(scene: Scene, facts: Facts) -> tuple[list[str], list[list[str]]]
         low += [name] if flag == "L" else []
         if name in ("Glucose", "Haemoglobin", "Creatinine"):
             facts[name.lower()] = shown
-        rows.append([name, shown, unit, *([f"{bottom:g}-{top:g}"] if ranged else []), *([flag] if marked else [])])
+        rows.append(
+            [name, shown, unit, *([f"{bottom:g}-{top:g}"] if ranged else []), *([flag] if marked else [])]
+        )
     if marked or ranged:
         facts |= {"high": high, "low": low}
     return ["Test", "Result", "Unit", *(["Range"] if ranged else []), *(["Flag"] if marked else [])], rows
@@ -138,7 +164,11 @@ def prescription(scene: Scene) -> Draft:
     for key, label, value in (
         ("date", scene.label("date"), scene.day()),
         ("valid_until", scene.pick("Valid until", "Expires"), scene.day()),
-        ("diagnosis", scene.pick("Dx", "Indication", "Diagnosis"), scene.pick("hypertension", "otitis media", "bronchitis", "type 2 diabetes", "migraine")),
+        (
+            "diagnosis",
+            scene.pick("Dx", "Indication", "Diagnosis"),
+            scene.pick("hypertension", "otitis media", "bronchitis", "type 2 diabetes", "migraine"),
+        ),
     ):
         if scene.chance(0.4):
             facts[key] = value
@@ -149,7 +179,15 @@ def prescription(scene: Scene) -> Draft:
     if len(names) == 1:
         facts["medicine"] = names[0]
     text = ["Rx", *lines] if scene.chance(0.5) else lines
-    return Draft(layout.stack(layout.pairs(scene.rng, rows) if rows else "", "\n".join(text), prescription_notes(scene, facts), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            layout.pairs(scene.rng, rows) if rows else "",
+            "\n".join(text),
+            prescription_notes(scene, facts),
+            gap="\n\n",
+        ),
+        facts,
+    )
 
 
 def medicine_line(scene: Scene, facts: Facts, name: str) -> str:
@@ -157,9 +195,28 @@ def medicine_line(scene: Scene, facts: Facts, name: str) -> str:
     parts = [name]
     for key, frame, value in (
         ("strength", " {}", scene.pick("500 mg", "5mg", "20 mg", "100 mcg", "2.5 mg", "10mg/5ml")),
-        ("dosage", scene.pick(", {}", ": {}", "\n  {}"), scene.pick("one tablet twice a day", "1-0-1", "take 2 daily with food", "every 8 hours", "at night", "1 puff when needed")),
-        ("quantity", scene.pick(", {}", " ({})", "\n  Disp: {}"), scene.pick("28 tablets", "N2 50 pcs", "30 tabs", "100 ml", "1 inhaler")),
-        ("duration", scene.pick(" for {}", ", for {}"), scene.pick("7 days", "two weeks", "10 days", "3 months")),
+        (
+            "dosage",
+            scene.pick(", {}", ": {}", "\n  {}"),
+            scene.pick(
+                "one tablet twice a day",
+                "1-0-1",
+                "take 2 daily with food",
+                "every 8 hours",
+                "at night",
+                "1 puff when needed",
+            ),
+        ),
+        (
+            "quantity",
+            scene.pick(", {}", " ({})", "\n  Disp: {}"),
+            scene.pick("28 tablets", "N2 50 pcs", "30 tabs", "100 ml", "1 inhaler"),
+        ),
+        (
+            "duration",
+            scene.pick(" for {}", ", for {}"),
+            scene.pick("7 days", "two weeks", "10 days", "3 months"),
+        ),
     ):
         if scene.chance(0.55):
             facts[key] = value
@@ -209,22 +266,41 @@ def doctor_visit(scene: Scene) -> Draft:
     facts: Facts = {}
     rows = patient_rows(scene, facts, 0.35)
     text = visit_note(scene, facts) if scene.chance(0.5) else visit_reminder(scene, facts)
-    return Draft(layout.stack(layout.pairs(scene.rng, rows) if rows else "", layout.wrapped(text, scene.pick(60, 90)), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            layout.pairs(scene.rng, rows) if rows else "",
+            layout.wrapped(text, scene.pick(60, 90)),
+            gap="\n\n",
+        ),
+        facts,
+    )
 
 
 def visit_reminder(scene: Scene, facts: Facts) -> str:
     """A reminder of an appointment."""
     facts |= {"date": scene.day(), "time": scene.clock(8, 17)}
-    text = [scene.pick("Your appointment is on {d} at {t}.", "This is to remind you of your visit on {d}, {t}.", "We expect you on {d} at {t}.").format(d=facts["date"], t=facts["time"])]
+    text = [
+        scene.pick(
+            "Your appointment is on {d} at {t}.",
+            "This is to remind you of your visit on {d}, {t}.",
+            "We expect you on {d} at {t}.",
+        ).format(d=facts["date"], t=facts["time"])
+    ]
     if scene.chance(0.4):
-        facts["reason"] = scene.pick("annual check-up", "dental cleaning", "blood test", "eye test", "vaccination")
+        facts["reason"] = scene.pick(
+            "annual check-up", "dental cleaning", "blood test", "eye test", "vaccination"
+        )
         text.append(f"Reason: {facts['reason']}.")
     if scene.chance(0.35):
         facts["room"] = scene.pick("Room 3", "room 12", "Floor 2, room B")
         text.append(f"Please go to {facts['room']}.")
     if scene.chance(0.35):
-        facts["bring"] = scene.some(("your insurance card", "a list of your medicines", "the referral letter", "your glasses"), 1, 3)
-        text.append("Please bring " + enumeration(facts["bring"] if isinstance(facts["bring"], list) else []) + ".")
+        facts["bring"] = scene.some(
+            ("your insurance card", "a list of your medicines", "the referral letter", "your glasses"), 1, 3
+        )
+        text.append(
+            "Please bring " + enumeration(facts["bring"] if isinstance(facts["bring"], list) else []) + "."
+        )
     if scene.chance(0.25):
         facts["fee"] = scene.priced(scene.cents(15, 80))
         text.append(f"Missed appointments cost {facts['fee']}.")
@@ -244,12 +320,20 @@ def visit_note(scene: Scene, facts: Facts) -> str:
         ("temperature", "Temp {}.", f"{scene.number(36, 39)}.{scene.number(0, 9)} C"),
         ("blood_pressure", "BP {}.", f"{scene.number(100, 170)}/{scene.number(60, 100)}"),
         ("weight", "Weight {}.", f"{scene.number(45, 120)} kg"),
-        ("next_visit", "Review {}.", scene.pick("in two weeks", "in 6 months", "if no better", "next Monday")),
+        (
+            "next_visit",
+            "Review {}.",
+            scene.pick("in two weeks", "in 6 months", "if no better", "next Monday"),
+        ),
     ):
         if scene.chance(0.4):
             facts[key] = value
             text.append(frame.format(value))
     if scene.chance(0.3):
         facts["smoker"] = scene.chance(0.5)
-        text.append(scene.pick("20 cigarettes a day.", "Smokes.") if facts["smoker"] else scene.pick("Never smoked.", "Non-smoker."))
+        text.append(
+            scene.pick("20 cigarettes a day.", "Smokes.")
+            if facts["smoker"]
+            else scene.pick("Never smoked.", "Non-smoker.")
+        )
     return " ".join(text)

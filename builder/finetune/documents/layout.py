@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from random import Random
 
 Rows = Sequence[Sequence[str]]
-PAIR_STYLES = ("colon", "colon", "colon", "tight", "dots", "aligned", "pipe", "below", "dash", "tab", "equals", "bare")
+PAIR_STYLES = (
+    "colon",
+    "colon",
+    "colon",
+    "tight",
+    "dots",
+    "aligned",
+    "pipe",
+    "below",
+    "dash",
+    "tab",
+    "equals",
+    "bare",
+)
 
 
 def pairs(rng: Random, items: Sequence[tuple[str, str]], style: str = "") -> str:
@@ -88,7 +101,8 @@ def wrapped(text: str, width: int) -> str:
     """Paragraphs broken at a width, at blanks only."""
     parts = text.split("\n")
     return "\n".join(
-        textwrap.fill(part, width, break_long_words=False, break_on_hyphens=False) if part.strip() else "" for part in parts
+        textwrap.fill(part, width, break_long_words=False, break_on_hyphens=False) if part.strip() else ""
+        for part in parts
     )
 
 

@@ -25,7 +25,17 @@ SIGNATURE = """
     linkedin: linkedin, profile, social profile | Profile in a social network
 """
 GREETINGS = ("Dear", "Hi", "Hello", "Good morning", "Dear Mr/Ms", "Hallo")
-CLOSINGS = ("Best regards", "Kind regards", "Best", "Thanks", "Yours sincerely", "Cheers", "Regards", "Many thanks", "BR")
+CLOSINGS = (
+    "Best regards",
+    "Kind regards",
+    "Best",
+    "Thanks",
+    "Yours sincerely",
+    "Cheers",
+    "Regards",
+    "Many thanks",
+    "BR",
+)
 LEAD = (
     "I hope you are well.", "Thank you for your message.", "As discussed on the phone,", "Just a quick note.",
     "Sorry for the late reply.", "Following up on our call.", "It was good to meet you.", "",
@@ -44,7 +54,9 @@ def signature(scene: Scene, facts: Facts, share: float = 0.5) -> str:
         facts["job_title"] = scene.job()
         lines.append(str(facts["job_title"]))
     if scene.chance(share * 0.4):
-        facts["department"] = scene.pick("Sales", "Human Resources", "Purchasing", "Legal Department", "R&D", "Finance", "IT", "Marketing")
+        facts["department"] = scene.pick(
+            "Sales", "Human Resources", "Purchasing", "Legal Department", "R&D", "Finance", "IT", "Marketing"
+        )
         lines.append(str(facts["department"]))
     if scene.chance(share + 0.1):
         facts["company"] = company
@@ -76,7 +88,13 @@ def reach_lines(scene: Scene, facts: Facts, share: float, email: str, website: s
         "email": (scene.label("email"), email),
         "website": (scene.pick("Web", "W", "www"), website),
     }
-    shares = {"phone": share, "mobile": share * 0.6, "fax": share * 0.3, "email": share + 0.1, "website": share * 0.8}
+    shares = {
+        "phone": share,
+        "mobile": share * 0.6,
+        "fax": share * 0.3,
+        "email": share + 0.1,
+        "website": share * 0.8,
+    }
     lines = []
     for key, (label, value) in values.items():
         if scene.chance(shares[key]):
@@ -97,7 +115,14 @@ def email_signature(scene: Scene) -> Draft:
     facts: Facts = {}
     block = signature(scene, facts, scene.rng.uniform(0.2, 0.8))
     closing = scene.maybe(scene.word(CLOSINGS) + ",", 0.6)
-    note = scene.maybe(scene.pick("Please consider the environment before printing.", "This e-mail is confidential.", "Sent from my phone"), 0.2)
+    note = scene.maybe(
+        scene.pick(
+            "Please consider the environment before printing.",
+            "This e-mail is confidential.",
+            "Sent from my phone",
+        ),
+        0.2,
+    )
     return Draft(layout.stack(closing, block, note), facts)
 
 
@@ -114,8 +139,7 @@ def business_card(scene: Scene) -> Draft:
     return Draft(layout.centred(text.split("\n"), 40) if scene.chance(0.3) else text, facts)
 
 
-EMAIL = (
-    """
+EMAIL = """
     subject: subject, subject line, re, topic | Subject of the message; What the message is about
     sender: sender, from, author, sender name | Person who wrote the message; Who sent it
     sender_email: sender email, from address, sender address | E-mail address of the sender
@@ -123,44 +147,72 @@ EMAIL = (
     recipient_email: recipient email, to address | E-mail address of the recipient
     cc[]: cc, copied to, copies | People who get a copy
     sent@: sent date, date, sent on, sent at | Day on which it was sent
-    deadline: deadline, due date, reply by, respond by | Until when something has to be done; Date by which an answer is wanted
+    deadline: deadline, due date, reply by, respond by | Until when something has to be done; Date by which \
+        an answer is wanted
     meeting_time: meeting time, time, proposed time | Time of the meeting, as written
     amount#: amount, sum, amount mentioned | Sum of money that is mentioned
     attachment[]: attachments, attached files, files | Names of the attached files
-    request=question/complaint/order/thanks/invitation: intent, kind of message, purpose | What the message is for
+    request=question/complaint/order/thanks/invitation: intent, kind of message, purpose | What the message \
+        is for
     urgent?: urgent, is urgent, high priority | Whether the matter is urgent
-"""
-    + "\n".join(line for line in SIGNATURE.splitlines() if not line.strip().startswith(("person", "first_name", "last_name", "email", "city", "postcode")))
+""" + "\n".join(
+    line
+    for line in SIGNATURE.splitlines()
+    if not line.strip().startswith(("person", "first_name", "last_name", "email", "city", "postcode"))
 )
 BODIES = {
-    "question": ("could you tell me whether {thing} is still available?", "do you know when {thing} will be delivered?", "how much would {thing} cost?"),
-    "complaint": ("I am not happy at all with {thing}: it arrived broken.", "{thing} stopped working after two days.", "I was charged twice for {thing}."),
-    "order": ("we would like to order {thing}.", "please put {thing} on our account and send it soon.", "please send us {thing} as usual."),
-    "thanks": ("thank you so much for {thing}.", "we are very pleased with {thing}, well done!", "thanks again for your help with {thing}."),
-    "invitation": ("we would be glad if you could join us for {thing}.", "you are invited to {thing}.", "please come to {thing} with your family."),
+    "question": ("could you tell me whether {thing} is still available?",
+    "do you know when {thing} will be delivered?", "how much would {thing} cost?"),
+    "complaint": ("I am not happy at all with {thing}: it arrived broken.",
+    "{thing} stopped working after two days.", "I was charged twice for {thing}."),
+    "order": ("we would like to order {thing}.", "please put {thing} on our account and send it soon.",
+    "please send us {thing} as usual."),
+    "thanks": ("thank you so much for {thing}.", "we are very pleased with {thing}, well done!",
+    "thanks again for your help with {thing}."),
+    "invitation": ("we would be glad if you could join us for {thing}.", "you are invited to {thing}.",
+    "please come to {thing} with your family."),
 }  # fmt: skip
 
 
 def message_body(scene: Scene, facts: Facts) -> str:
     """Some sentences with a purpose, perhaps a deadline, a time, an amount, a file."""
     purpose = scene.pick(*BODIES)
-    thing = f"the {scene.word(words.EVENTS)}" if purpose == "invitation" else f"the {scene.word(words.GOODS + words.SERVICES)}"
+    thing = (
+        f"the {scene.word(words.EVENTS)}"
+        if purpose == "invitation"
+        else f"the {scene.word(words.GOODS + words.SERVICES)}"
+    )
     sentence = scene.word(BODIES[purpose]).format(thing=thing)
     facts["request"] = purpose
     sentences = [scene.word(LEAD), sentence[0].upper() + sentence[1:]]
     if scene.chance(0.35):
-        facts["deadline"] = scene.pick("Friday", "next Tuesday", "the end of the month", "tomorrow noon", scene.day().text)
-        sentences.append(scene.pick("Please let me know by {}.", "I need an answer by {}.", "The deadline is {}.").format(facts["deadline"]))
+        facts["deadline"] = scene.pick(
+            "Friday", "next Tuesday", "the end of the month", "tomorrow noon", scene.day().text
+        )
+        sentences.append(
+            scene.pick("Please let me know by {}.", "I need an answer by {}.", "The deadline is {}.").format(
+                facts["deadline"]
+            )
+        )
     if scene.chance(0.3):
         facts["meeting_time"] = scene.clock()
-        sentences.append(scene.pick("Shall we talk at {}?", "I am free at {}.", "Can we meet at {} in the office?").format(facts["meeting_time"]))
+        sentences.append(
+            scene.pick("Shall we talk at {}?", "I am free at {}.", "Can we meet at {} in the office?").format(
+                facts["meeting_time"]
+            )
+        )
     if scene.chance(0.3):
         amount = scene.priced(scene.cents(20, 5000))
         facts["amount"] = amount
-        sentences.append(scene.pick("The amount is {}.", "It was {} last time.", "We agreed on {}.").format(amount))
+        sentences.append(
+            scene.pick("The amount is {}.", "It was {} last time.", "We agreed on {}.").format(amount)
+        )
     if scene.chance(0.25):
         facts["urgent"] = scene.chance(0.7)
-        urgent, calm = ("This is really urgent!", "Please treat this as a priority.", "ASAP please."), ("There is no hurry.", "Take your time.")
+        urgent, calm = (
+            ("This is really urgent!", "Please treat this as a priority.", "ASAP please."),
+            ("There is no hurry.", "Take your time."),
+        )
         sentences.append(scene.word(urgent if facts["urgent"] else calm))
     return " ".join(part for part in sentences if part)
 
@@ -169,7 +221,11 @@ def attachments(scene: Scene, facts: Facts) -> str:
     """The files that hang on the message."""
     if scene.chance(0.7):
         return ""
-    files = [scene.pick("report", "invoice", "plan", "photo", "contract") + scene.reference("_####", "-v#", "##") + scene.pick(".pdf", ".docx", ".xlsx", ".jpg")]
+    files = [
+        scene.pick("report", "invoice", "plan", "photo", "contract")
+        + scene.reference("_####", "-v#", "##")
+        + scene.pick(".pdf", ".docx", ".xlsx", ".jpg")
+    ]
     files += ["notes.txt"] if scene.chance(0.4) else []
     facts["attachment"] = files
     return scene.pick("Attachments: ", "Attached: ", "Files: ") + ", ".join(files)
@@ -196,11 +252,30 @@ def email(scene: Scene) -> Draft:
     whole = "recipient_email" not in facts or scene.chance(0.3)
     greeting = f"{scene.word(GREETINGS[:4])} {recipient if whole else recipient.split()[0]},"
     width = scene.pick(60, 72, 100, 1000)
-    text = layout.stack(head, greeting, layout.wrapped(body, width), attachments(scene, facts), f"{scene.word(CLOSINGS)},\n{block}", gap="\n\n")
+    text = layout.stack(
+        head,
+        greeting,
+        layout.wrapped(body, width),
+        attachments(scene, facts),
+        f"{scene.word(CLOSINGS)},\n{block}",
+        gap="\n\n",
+    )
     return Draft(text, facts)
 
 
-SIGNATURE_KEYS = ("city", "postcode", "job_title", "department", "company", "phone", "mobile", "fax", "website", "address", "linkedin")
+SIGNATURE_KEYS = (
+    "city",
+    "postcode",
+    "job_title",
+    "department",
+    "company",
+    "phone",
+    "mobile",
+    "fax",
+    "website",
+    "address",
+    "linkedin",
+)
 
 
 def mail_head(scene: Scene, facts: Facts, own: str, recipient: str) -> str:
@@ -247,18 +322,40 @@ LETTER = """
 @kind("people commerce law", LETTER, titles=("letter", "business letter"), weight=1.5)
 def letter(scene: Scene) -> Draft:
     """A letter on paper: two addresses, place and day, subject, text, signature."""
-    sender, recipient, facts = scene.company(), scene.person(), {}
+    sender, recipient = scene.company(), scene.person()
+    facts: Facts = {}
     own, other = scene.address(), scene.address()
-    facts |= {"sender": sender, "recipient": recipient, "sender_address": own.one_line(), "recipient_address": other.one_line("\n")}
-    opening = [f"{sender}, {own.one_line()}", f"{recipient}\n{other.one_line(chr(10))}", letter_lines(scene, facts)]
-    sentences = [scene.pick("thank you for your letter.", "we refer to our talk of last week.", "we are writing about your account.")]
+    facts |= {
+        "sender": sender,
+        "recipient": recipient,
+        "sender_address": own.one_line(),
+        "recipient_address": other.one_line("\n"),
+    }
+    opening = [
+        f"{sender}, {own.one_line()}",
+        f"{recipient}\n{other.one_line(chr(10))}",
+        letter_lines(scene, facts),
+    ]
+    sentences = [
+        scene.pick(
+            "thank you for your letter.",
+            "we refer to our talk of last week.",
+            "we are writing about your account.",
+        )
+    ]
     sentences.append(f"The matter of the {scene.word(words.SERVICES)} has been looked into.")
     if scene.chance(0.4):
         facts["amount"] = scene.priced(scene.cents(30, 9000))
-        sentences.append(scene.pick("A sum of {} is open.", "We will pay {} to you.", "The costs come to {}.").format(facts["amount"]))
+        sentences.append(
+            scene.pick("A sum of {} is open.", "We will pay {} to you.", "The costs come to {}.").format(
+                facts["amount"]
+            )
+        )
     if scene.chance(0.4):
         facts["deadline"] = scene.day()
-        sentences.append(scene.pick("Please reply by {}.", "We expect your answer by {}.").format(facts["deadline"]))
+        sentences.append(
+            scene.pick("Please reply by {}.", "We expect your answer by {}.").format(facts["deadline"])
+        )
     body = f"Dear {recipient},\n\n" + layout.wrapped(" ".join(sentences), scene.pick(50, 70, 90))
     end = [scene.word(CLOSINGS)]
     if scene.chance(0.8):
@@ -285,7 +382,9 @@ def letter_lines(scene: Scene, facts: Facts) -> str:
             lines.append(f"{label}: {facts[key]}")
     if scene.chance(0.7):
         facts["subject"] = scene.word(words.TOPICS)
-        lines.append(f"{scene.label('subject')}: {facts['subject']}" if scene.chance(0.5) else str(facts["subject"]))
+        lines.append(
+            f"{scene.label('subject')}: {facts['subject']}" if scene.chance(0.5) else str(facts["subject"])
+        )
     return "\n".join(lines)
 
 
@@ -293,7 +392,9 @@ def enclosed(scene: Scene, facts: Facts) -> str:
     """What is enclosed."""
     if scene.chance(0.65):
         return ""
-    papers = scene.some(("copy of the contract", "return envelope", "price list", "application form", "map", "invoice"), 1, 3)
+    papers = scene.some(
+        ("copy of the contract", "return envelope", "price list", "application form", "map", "invoice"), 1, 3
+    )
     facts["enclosures"] = papers
     return scene.pick("Encl.: ", "Enclosures: ", "Enclosed: ") + ", ".join(papers)
 
@@ -318,8 +419,13 @@ def chat(scene: Scene) -> Draft:
     names = [scene.person_parts()[0] for _ in range(2)]
     if names[0] == names[1]:
         names[1] = "Zo"
-    facts: Facts = {"participants": list(names), "day": scene.pick("Saturday", "tomorrow", "Friday night", "next Sunday", "tonight")}
-    said = [scene.pick("hey, are you free {}?", "what about {}?", "do you want to meet {}?").format(facts["day"])]
+    facts: Facts = {
+        "participants": list(names),
+        "day": scene.pick("Saturday", "tomorrow", "Friday night", "next Sunday", "tonight"),
+    }
+    said = [
+        scene.pick("hey, are you free {}?", "what about {}?", "do you want to meet {}?").format(facts["day"])
+    ]
     said.append(scene.pick("maybe", "let me check", "hm, not sure yet", "who else is coming?"))
     for key, frame, value in chat_values(scene):
         if scene.chance(0.4):
@@ -327,16 +433,29 @@ def chat(scene: Scene) -> Draft:
             said.append(frame.format(value))
     if scene.chance(0.3):
         facts["bring"] = scene.some(words.INGREDIENTS, 1, 3)
-        said.append("can you bring " + " and ".join(facts["bring"] if isinstance(facts["bring"], list) else []) + "?")
+        said.append(
+            "can you bring " + " and ".join(facts["bring"] if isinstance(facts["bring"], list) else []) + "?"
+        )
     if scene.chance(0.6):
         facts["agreed"] = scene.chance(0.6)
-        said.append(scene.pick("ok deal!", "great, see you then", "perfect, I'm in") if facts["agreed"] else scene.pick("sorry, I can't make it", "no, let's skip it"))
-    return Draft("\n".join(chat_line(scene, scene.day_style, names[at % 2], text) for at, text in enumerate(said)), facts)
+        said.append(
+            scene.pick("ok deal!", "great, see you then", "perfect, I'm in")
+            if facts["agreed"]
+            else scene.pick("sorry, I can't make it", "no, let's skip it")
+        )
+    return Draft(
+        "\n".join(chat_line(scene, scene.day_style, names[at % 2], text) for at, text in enumerate(said)),
+        facts,
+    )
 
 
 def chat_line(scene: Scene, style: str, name: str, text: str) -> str:
     """One message with its writer."""
-    return f"[{scene.number(10, 23)}:{scene.number(10, 59)}] {name}: {text}" if "yyyy" in style and "d" == style[0] else f"{name}: {text}"
+    return (
+        f"[{scene.number(10, 23)}:{scene.number(10, 59)}] {name}: {text}"
+        if style.startswith("d")
+        else f"{name}: {text}"
+    )
 
 
 def chat_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
@@ -344,10 +463,18 @@ def chat_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     return [
         ("time", scene.pick("at {} then", "{} works for me", "let's say {}"), scene.clock(17, 22)),
         ("place", scene.pick("meet at {}", "I'll be at {}", "see you at {}"), scene.shop()),
-        ("food", scene.pick("I feel like {}", "they have great {}", "could go for {}"), scene.word(words.DISHES)),
+        (
+            "food",
+            scene.pick("I feel like {}", "they have great {}", "could go for {}"),
+            scene.word(words.DISHES),
+        ),
         ("phone", scene.pick("my new number is {}", "call me on {}"), scene.phone()),
         ("email", scene.pick("send it to {}", "my mail is {}"), scene.email()),
-        ("amount", scene.pick("you still owe me {}", "tickets are {}", "it was {} per person"), scene.priced(scene.cents(3, 90))),
+        (
+            "amount",
+            scene.pick("you still owe me {}", "tickets are {}", "it was {} per person"),
+            scene.priced(scene.cents(3, 90)),
+        ),
     ]
 
 
@@ -368,19 +495,45 @@ TICKET = """
     error_message: error message, error text, message shown | Text of the error as shown
 """
 PRIORITY = {
-    "low": ("Not urgent at all.", "Minor, just cosmetic."), "medium": ("It is annoying but I can work.", "Normal priority."),
-    "high": ("I cannot do my job like this.", "Please hurry."), "critical": ("The whole shop is down!", "Production stands still."),
+    "low": ("Not urgent at all.", "Minor, just cosmetic."), "medium": ("It is annoying but I can work.",
+    "Normal priority."),
+    "high": ("I cannot do my job like this.", "Please hurry."), "critical": ("The whole shop is down!",
+    "Production stands still."),
 }  # fmt: skip
-TICKET_STATUS = {"open": ("Nobody has looked at it yet.",), "in progress": ("A technician is working on it.",), "closed": ("Solved, the ticket was closed.",)}
-ERRORS = ("Error 404: page not found", "Connection timed out", "E07 paper jam", "Invalid password", "Out of memory", "Disk full (0x70)", "Payment declined")
-PROBLEMS = ("Screen stays black", "Cannot log in", "Wrong item delivered", "App crashes on start", "Refund not received", "Printer offline", "Noise from the fan")
+TICKET_STATUS = {
+    "open": ("Nobody has looked at it yet.",),
+    "in progress": ("A technician is working on it.",),
+    "closed": ("Solved, the ticket was closed.",),
+}
+ERRORS = (
+    "Error 404: page not found",
+    "Connection timed out",
+    "E07 paper jam",
+    "Invalid password",
+    "Out of memory",
+    "Disk full (0x70)",
+    "Payment declined",
+)
+PROBLEMS = (
+    "Screen stays black",
+    "Cannot log in",
+    "Wrong item delivered",
+    "App crashes on start",
+    "Refund not received",
+    "Printer offline",
+    "Noise from the fan",
+)
 
 
 @kind("technical commerce people", TICKET, titles=("ticket", "support ticket", "case"), weight=1.5)
 def support_ticket(scene: Scene) -> Draft:
     """A ticket: labelled values and a free text from which some answers follow."""
     values: list[tuple[str, str, str | Written]] = [
-        ("ticket_id", scene.pick("Ticket", "Case", "Issue", "Ticket ID"), scene.reference("#%####", "INC#######", "HD-####", "CASE-##-###")),
+        (
+            "ticket_id",
+            scene.pick("Ticket", "Case", "Issue", "Ticket ID"),
+            scene.reference("#%####", "INC#######", "HD-####", "CASE-##-###"),
+        ),
         ("person", scene.pick("Reporter", "Opened by", "Customer", "Requester"), scene.person()),
         ("email", scene.label("email"), scene.email()),
         ("assignee", scene.pick("Assigned to", "Agent", "Owner"), scene.person()),
@@ -398,7 +551,12 @@ def support_ticket(scene: Scene) -> Draft:
             facts[key] = value
             rows.append((label, str(value)))
     text = ["Hello, I need help.", *ticket_sentences(scene, facts)]
-    return Draft(layout.stack(layout.pairs(scene.rng, rows) if rows else "", layout.wrapped(" ".join(text), 80), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            layout.pairs(scene.rng, rows) if rows else "", layout.wrapped(" ".join(text), 80), gap="\n\n"
+        ),
+        facts,
+    )
 
 
 def ticket_sentences(scene: Scene, facts: Facts) -> list[str]:
@@ -410,7 +568,10 @@ def ticket_sentences(scene: Scene, facts: Facts) -> list[str]:
             text.append(scene.word(table[str(facts[key])]))
     if scene.chance(0.35):
         facts["error_message"] = scene.word(ERRORS)
-        text.insert(0, scene.pick('It says "{}".', 'I get the message "{}" every time.').format(facts["error_message"]))
+        text.insert(
+            0,
+            scene.pick('It says "{}".', 'I get the message "{}" every time.').format(facts["error_message"]),
+        )
     if scene.chance(0.35):
         facts["refund"] = scene.chance(0.6)
         text.append("I want my money back." if facts["refund"] else "I do not need a refund, just fix it.")

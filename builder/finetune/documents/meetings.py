@@ -29,8 +29,10 @@ MEETING = """
     budget#: budget, amount approved | Amount of money that was approved
 """
 DECISIONS = (
-    "the budget was approved", "the offer of the second supplier was accepted", "the proposal was rejected", "opening hours stay as they are",
-    "the new logo will be used from January", "the fee rises by 2 percent", "parking is free for visitors", "the vote was postponed",
+    "the budget was approved", "the offer of the second supplier was accepted", "the proposal was rejected",
+    "opening hours stay as they are",
+    "the new logo will be used from January", "the fee rises by 2 percent", "parking is free for visitors",
+    "the vote was postponed",
 )  # fmt: skip
 PLATFORMS = ("Zoom", "Microsoft Teams", "Google Meet", "Webex", "Jitsi")
 
@@ -41,11 +43,14 @@ def place(scene: Scene, facts: Facts) -> str:
         facts["online"] = True
         facts["location"] = scene.word(PLATFORMS)
         if scene.chance(0.4):
-            facts["link"] = f"https://{scene.pick('zoom.us/j', 'meet.example.org', 'teams.example.com')}/{scene.number(10**8, 10**9)}"
+            host = scene.pick("zoom.us/j", "meet.example.org", "teams.example.com")
+            facts["link"] = f"https://{host}/{scene.number(10**8, 10**9)}"
             return f"{facts['location']} ({facts['link']})"
         return str(facts["location"])
     facts["online"] = False
-    facts["location"] = scene.pick(scene.word(words.ROOMS), scene.word(words.ROOMS), scene.address(0).one_line())
+    facts["location"] = scene.pick(
+        scene.word(words.ROOMS), scene.word(words.ROOMS), scene.address(0).one_line()
+    )
     return str(facts["location"])
 
 
@@ -55,7 +60,9 @@ def minutes(scene: Scene) -> Draft:
     facts: Facts = {}
     title = scene.word(words.TOPICS)
     rows = meeting_rows(scene, facts)
-    heading = scene.pick("Minutes: {}", "MINUTES OF MEETING\n{}", "{} - minutes", "Meeting notes\n{}", "Protocol: {}")
+    heading = scene.pick(
+        "Minutes: {}", "MINUTES OF MEETING\n{}", "{} - minutes", "Meeting notes\n{}", "Protocol: {}"
+    )
     head = heading.format(title)
     facts["title"] = title
     if scene.chance(0.2):
@@ -64,11 +71,20 @@ def minutes(scene: Scene) -> Draft:
     closing = []
     if scene.chance(0.35):
         facts["next_meeting"] = scene.day()
-        closing.append(scene.pick("Next meeting: {}", "We meet again on {}.", "Next date: {}").format(facts["next_meeting"]))
+        closing.append(
+            scene.pick("Next meeting: {}", "We meet again on {}.", "Next date: {}").format(
+                facts["next_meeting"]
+            )
+        )
     if scene.chance(0.2):
         facts["budget"] = scene.priced(scene.cents(100, 20000))
         closing.append(f"A budget of {facts['budget']} was granted.")
-    return Draft(layout.stack(head, layout.pairs(scene.rng, rows) if rows else "", *parts, "\n".join(closing), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            head, layout.pairs(scene.rng, rows) if rows else "", *parts, "\n".join(closing), gap="\n\n"
+        ),
+        facts,
+    )
 
 
 def meeting_rows(scene: Scene, facts: Facts) -> list[tuple[str, str]]:
@@ -86,11 +102,18 @@ def meeting_rows(scene: Scene, facts: Facts) -> list[tuple[str, str]]:
         rows.append((scene.label("time"), shown))
     if scene.chance(0.5):
         rows.append((scene.label("place"), place(scene, facts)))
-    for key, label in (("chair", "Chair"), ("minute_taker", scene.pick("Minutes", "Minute taker", "Recorded by")), ("organizer", scene.pick("Called by", "Organiser"))):
+    for key, label in (
+        ("chair", "Chair"),
+        ("minute_taker", scene.pick("Minutes", "Minute taker", "Recorded by")),
+        ("organizer", scene.pick("Called by", "Organiser")),
+    ):
         if scene.chance(0.3):
             facts[key] = scene.person()
             rows.append((label, str(facts[key])))
-    for key, label, share in (("attendees", scene.pick("Present", "Attendees", "Participants"), 0.7), ("apologies", scene.pick("Apologies", "Absent", "Excused"), 0.3)):
+    for key, label, share in (
+        ("attendees", scene.pick("Present", "Attendees", "Participants"), 0.7),
+        ("apologies", scene.pick("Apologies", "Absent", "Excused"), 0.3),
+    ):
         if scene.chance(share):
             people = scene.people(1, 5)
             facts[key] = people
@@ -161,19 +184,35 @@ def invitation_mail(scene: Scene, facts: Facts) -> Draft:
     facts |= {"organizer": host, "attendees": guests, "date": scene.day(), "start": scene.clock(8, 17)}
     greeting = f"{scene.pick('Hi', 'Dear', 'Hello')} {enumeration(guests)},"
     text = [
-        scene.pick("let us meet on {d} at {t} to talk about the {s}.", "I would like to invite you to the {s} on {d}, {t}.", "the {s} meeting takes place on {d} at {t}.").format(
-            d=facts["date"], t=facts["start"], s=facts["title"]
-        )
+        scene.pick(
+            "let us meet on {d} at {t} to talk about the {s}.",
+            "I would like to invite you to the {s} on {d}, {t}.",
+            "the {s} meeting takes place on {d} at {t}.",
+        ).format(d=facts["date"], t=facts["start"], s=facts["title"])
     ]
     if scene.chance(0.6):
-        text.append(scene.pick("We meet here: {}.", "Place: {}.", "Location is {}.").format(place(scene, facts)))
+        text.append(
+            scene.pick("We meet here: {}.", "Place: {}.", "Location is {}.").format(place(scene, facts))
+        )
     if scene.chance(0.35):
         facts["deadline"] = scene.pick("Thursday", "tomorrow evening", scene.day().text)
         text.append(f"Please answer by {facts['deadline']}.")
     if scene.chance(0.3):
         facts["actions"] = scene.some(words.TASKS, 1, 2)
-        text.append("Before that, please " + enumeration(facts["actions"] if isinstance(facts["actions"], list) else []) + ".")
-    return Draft(layout.stack(greeting, layout.wrapped(" ".join(text), scene.pick(60, 80, 200)), f"{scene.pick('Best', 'Regards', 'See you')},\n{host}", gap="\n\n"), facts)
+        text.append(
+            "Before that, please "
+            + enumeration(facts["actions"] if isinstance(facts["actions"], list) else [])
+            + "."
+        )
+    return Draft(
+        layout.stack(
+            greeting,
+            layout.wrapped(" ".join(text), scene.pick(60, 80, 200)),
+            f"{scene.pick('Best', 'Regards', 'See you')},\n{host}",
+            gap="\n\n",
+        ),
+        facts,
+    )
 
 
 EVENT = """
@@ -205,16 +244,22 @@ EVENT = """
 def event_notice(scene: Scene) -> Draft:
     """A poster, a notice or an invitation."""
     facts: Facts = {}
-    title = scene.pick("{e}", "{c} {e}", "{n}th {e}").format(e=scene.word(words.EVENTS), c=scene.city(), n=scene.number(4, 40))
+    title = scene.pick("{e}", "{c} {e}", "{n}th {e}").format(
+        e=scene.word(words.EVENTS), c=scene.city(), n=scene.number(4, 40)
+    )
     facts["title"] = title
     lines = [event_line(scene, facts, *part) for part in event_values(scene) if scene.chance(0.35)]
     lines += event_flags(scene, facts)
     when = event_time(scene, facts)
     scene.rng.shuffle(lines)
     glue = scene.pick("\n", "\n", "\n", " ", " | ")
-    head = scene.pick("{}", "You are invited!\n{}", "*** {} ***", "Save the date: {}", "Join us for the {}").format(title)
+    head = scene.pick(
+        "{}", "You are invited!\n{}", "*** {} ***", "Save the date: {}", "Join us for the {}"
+    ).format(title)
     text = glue.join([head, *([when] if when else []), *lines])
-    return Draft(text if glue == "\n" and scene.chance(0.5) else layout.wrapped(text, scene.pick(50, 80, 200)), facts)
+    return Draft(
+        text if glue == "\n" and scene.chance(0.5) else layout.wrapped(text, scene.pick(50, 80, 200)), facts
+    )
 
 
 def event_time(scene: Scene, facts: Facts) -> str:
@@ -242,16 +287,32 @@ def event_values(scene: Scene) -> list[tuple[str, tuple[str, ...], str | Written
     """Field, frames and value."""
     address = scene.address(0)
     return [
-        ("venue", ("Venue: {}", "at {}", "Where: {}"), scene.pick(scene.word(words.ROOMS), f"{scene.word(words.BRAND_STEMS)} {scene.pick('Hall', 'Theatre', 'Gardens', 'Arena', 'Church')}")),
+        (
+            "venue",
+            ("Venue: {}", "at {}", "Where: {}"),
+            scene.pick(
+                scene.word(words.ROOMS),
+                f"{scene.word(words.BRAND_STEMS)} "
+                f"{scene.pick('Hall', 'Theatre', 'Gardens', 'Arena', 'Church')}",
+            ),
+        ),
         ("address", ("{}", "Address: {}"), address.one_line()),
-        ("organizer", ("Organised by {}", "Hosted by {}", "{} presents"), scene.pick(scene.company(), scene.person(), f"{scene.city()} Council")),
+        (
+            "organizer",
+            ("Organised by {}", "Hosted by {}", "{} presents"),
+            scene.pick(scene.company(), scene.person(), f"{scene.city()} Council"),
+        ),
         ("price", ("Tickets {}", "Admission: {}", "Entry fee {}"), scene.priced(scene.cents(3, 90))),
         ("reduced", ("Students {}", "Concessions: {}", "Reduced {}"), scene.priced(scene.cents(1, 40))),
         ("rsvp", ("RSVP by {}", "Please register until {}", "Reply by {}"), scene.day()),
         ("phone", ("Call {}", "Info: {}", "Tel. {}"), scene.phone()),
         ("email", ("{}", "Questions? {}"), scene.email()),
         ("website", ("More at {}", "{}"), scene.website(scene.host())),
-        ("dress", ("Dress code: {}", "Dress: {}"), scene.pick("black tie", "smart casual", "costume", "comfortable shoes")),
+        (
+            "dress",
+            ("Dress code: {}", "Dress: {}"),
+            scene.pick("black tie", "smart casual", "costume", "comfortable shoes"),
+        ),
         ("age", ("Ages {}", "Only for {}"), scene.pick("18+", "12 and over", "6-10", "adults")),
         ("capacity", ("Limited to {} places", "{} seats"), scene.count(10, 900)),
         ("sponsor", ("Supported by {}", "Sponsored by {}"), scene.company()),

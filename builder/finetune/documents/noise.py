@@ -1,7 +1,9 @@
 """Disturbances of a text: case, misread letters, spacing, lost punctuation.
 
-Each one is a function of the text alone that acts in the same way on a value inside the text, so that the gold is
-what stands in the disturbed text. Misread words are chosen once for each word of the document for this reason.
+Each one is a function of the text alone that acts in the same way on a value inside the text,
+so that the gold is
+
+hat stands in the disturbed text. Misread words are chosen once for each word of the document for this reason.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ from random import Random
 Change = Callable[[str], str]
 WORD = re.compile(r"[A-Za-z0-9]+")
 MISREAD = (
-    ("rn", "m"), ("m", "rn"), ("l", "1"), ("I", "l"), ("O", "0"), ("0", "O"), ("5", "S"), ("S", "5"), ("e", "c"),
-    ("B", "8"), ("1", "l"), ("cl", "d"), ("h", "b"), ("u", "v"), ("i", "j"), ("g", "9"), ("a", "o"), ("t", "f"),
+    ("rn", "m"), ("m", "rn"), ("l", "1"), ("I", "l"), ("O", "0"), ("0", "O"), ("5", "S"), ("S", "5"), ("e",
+    "c"),
+    ("B", "8"), ("1", "l"), ("cl", "d"), ("h", "b"), ("u", "v"), ("i", "j"), ("g", "9"), ("a", "o"), ("t",
+    "f"),
 )  # fmt: skip
 
 
@@ -61,7 +65,8 @@ def loose_spacing(rng: Random) -> Change:
     width = rng.randint(2, 3)
     every = rng.randint(2, 4)
     return lambda text: "\n".join(
-        line.replace(" ", " " * width) if number % every == 0 else line for number, line in enumerate(text.split("\n"))
+        line.replace(" ", " " * width) if number % every == 0 else line
+        for number, line in enumerate(text.split("\n"))
     )
 
 

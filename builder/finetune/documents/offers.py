@@ -41,8 +41,27 @@ AD = """
     reason: reason for selling, why sold | Why it is sold
     warranty: warranty, guarantee | Warranty that is left
 """
-CONDITIONS = {"new": ("brand new", "never used", "still in its box"), "used": ("used but in good shape", "second-hand", "some scratches"), "damaged": ("broken, for parts", "does not work any more")}
-THINGS = ("mountain bike", "sofa", "dining table", "electric guitar", "pram", "washing machine", "camera", "bookshelf", "tent", "coffee machine", "wardrobe", "lawn mower", "piano", "surfboard")
+CONDITIONS = {
+    "new": ("brand new", "never used", "still in its box"),
+    "used": ("used but in good shape", "second-hand", "some scratches"),
+    "damaged": ("broken, for parts", "does not work any more"),
+}
+THINGS = (
+    "mountain bike",
+    "sofa",
+    "dining table",
+    "electric guitar",
+    "pram",
+    "washing machine",
+    "camera",
+    "bookshelf",
+    "tent",
+    "coffee machine",
+    "wardrobe",
+    "lawn mower",
+    "piano",
+    "surfboard",
+)
 
 
 @kind("commerce people vehicles", AD, titles=("classified ad", "listing", "ad"), weight=1.4)
@@ -61,7 +80,11 @@ def classified_ad(scene: Scene) -> Draft:
         ("phone", ("tel {}", "call {}", "{}"), scene.phone()),
         ("email", ("mail {}", "{}"), scene.email()),
         ("age", ("{} old", "bought {} ago"), scene.pick("two years", "6 months", "10 years", "1 year")),
-        ("reason", ("selling because of {}", "reason: {}"), scene.pick("moving abroad", "lack of space", "a new baby")),
+        (
+            "reason",
+            ("selling because of {}", "reason: {}"),
+            scene.pick("moving abroad", "lack of space", "a new baby"),
+        ),
     ]
     lines = told(scene, facts, parts, 0.33) + ad_flags(scene, facts)
     head = scene.pick("For sale: {}", "{} for sale", "Selling my {}", "{}", "FS {}").format(facts["item"])
@@ -76,10 +99,18 @@ def ad_flags(scene: Scene, facts: Facts) -> list[str]:
         lines.append(scene.word(CONDITIONS[str(facts["condition"])]))
     if scene.chance(0.25):
         facts["delivery"] = scene.chance(0.5)
-        lines.append(scene.pick("I can post it", "shipping possible") if facts["delivery"] else scene.pick("collection only", "no shipping"))
+        lines.append(
+            scene.pick("I can post it", "shipping possible")
+            if facts["delivery"]
+            else scene.pick("collection only", "no shipping")
+        )
     if scene.chance(0.25):
         facts["negotiable"] = scene.chance(0.5)
-        lines.append(scene.pick("ONO", "open to offers", "make me an offer") if facts["negotiable"] else scene.pick("price is firm", "no haggling"))
+        lines.append(
+            scene.pick("ONO", "open to offers", "make me an offer")
+            if facts["negotiable"]
+            else scene.pick("price is firm", "no haggling")
+        )
     return lines
 
 
@@ -105,13 +136,38 @@ PRODUCT = """
     battery: battery life, battery | How long the battery lasts
     release@: release date, launch date | Day on which it came out
 """
-FEATURES = ("dishwasher safe", "water resistant", "foldable", "two-year supply", "USB-C charging", "non-slip base", "BPA free", "quiet motor", "machine washable", "LED display")
+FEATURES = (
+    "dishwasher safe",
+    "water resistant",
+    "foldable",
+    "two-year supply",
+    "USB-C charging",
+    "non-slip base",
+    "BPA free",
+    "quiet motor",
+    "machine washable",
+    "LED display",
+)
 
 
 @kind("commerce", PRODUCT, titles=("product", "product description", "article"), weight=1.4)
 def product(scene: Scene) -> Draft:
     """A product as a shop describes it: in sentences or as a list of data."""
-    stem, thing = scene.word(words.BRAND_STEMS), scene.pick("Kettle", "Backpack", "Desk Lamp", "Headphones", "Blender", "Tent", "Office Chair", "Watch", "Vacuum", "Heater")
+    stem, thing = (
+        scene.word(words.BRAND_STEMS),
+        scene.pick(
+            "Kettle",
+            "Backpack",
+            "Desk Lamp",
+            "Headphones",
+            "Blender",
+            "Tent",
+            "Office Chair",
+            "Watch",
+            "Vacuum",
+            "Heater",
+        ),
+    )
     name = f"{stem} {thing} {scene.reference('%00', '?%', 'Pro', 'X##', '2')}"
     facts: Facts = {"name": name}
     lines = product_rows(scene, facts) if scene.chance(0.5) else product_sentences(scene, facts)
@@ -140,12 +196,16 @@ def product_values(scene: Scene) -> dict[str, str | Written]:
 
 
 LABELS = {
-    "brand": "Brand", "sku": "SKU", "ean": "EAN", "price": "Price", "old_price": "Was", "colour": "Colour", "material": "Material", "weight": "Weight",
-    "size": "Dimensions", "warranty": "Warranty", "country": "Made in", "rating": "Rating", "reviews": "Reviews", "power": "Power", "battery": "Battery life",
+    "brand": "Brand", "sku": "SKU", "ean": "EAN", "price": "Price", "old_price": "Was", "colour": "Colour",
+    "material": "Material", "weight": "Weight",
+    "size": "Dimensions", "warranty": "Warranty", "country": "Made in", "rating": "Rating",
+    "reviews": "Reviews", "power": "Power", "battery": "Battery life",
 }  # fmt: skip
 SAID = {
-    "brand": "by {}", "sku": "Item no. {}", "ean": "EAN {}", "price": "Now {}", "old_price": "formerly {}", "colour": "comes in {}", "material": "made of {}",
-    "weight": "weighs {}", "size": "measures {}", "warranty": "{} warranty", "country": "made in {}", "rating": "rated {} out of 5", "reviews": "{} reviews",
+    "brand": "by {}", "sku": "Item no. {}", "ean": "EAN {}", "price": "Now {}", "old_price": "formerly {}",
+    "colour": "comes in {}", "material": "made of {}",
+    "weight": "weighs {}", "size": "measures {}", "warranty": "{} warranty", "country": "made in {}",
+    "rating": "rated {} out of 5", "reviews": "{} reviews",
     "power": "draws {}", "battery": "lasts {} on one charge",
 }  # fmt: skip
 
@@ -181,7 +241,11 @@ def product_lists(scene: Scene, facts: Facts) -> list[str]:
         lines.append(f"Colours: {', '.join(colours)}")
     if scene.chance(0.35):
         facts["in_stock"] = scene.chance(0.6)
-        lines.append(scene.pick("Ships today", "In stock", "Available now") if facts["in_stock"] else scene.pick("Sold out", "Currently not available"))
+        lines.append(
+            scene.pick("Ships today", "In stock", "Available now")
+            if facts["in_stock"]
+            else scene.pick("Sold out", "Currently not available")
+        )
     return lines
 
 
@@ -212,31 +276,72 @@ HOME = """
     viewing: viewing, viewing date, open house | When one can see it
     energy: energy class, energy rating, epc | Energy class
 """
-HOMES = {"flat": ("Bright flat", "Apartment", "Studio flat"), "house": ("Family house", "Terraced house", "Cottage"), "room": ("Room in shared flat", "Sunny room"), "office": ("Office space", "Modern office")}
-EXTRAS = ("balcony", "garden", "garage", "lift", "cellar", "fitted kitchen", "sea view", "parking space", "fireplace", "terrace", "storage room")
+HOMES = {
+    "flat": ("Bright flat", "Apartment", "Studio flat"),
+    "house": ("Family house", "Terraced house", "Cottage"),
+    "room": ("Room in shared flat", "Sunny room"),
+    "office": ("Office space", "Modern office"),
+}
+EXTRAS = (
+    "balcony",
+    "garden",
+    "garage",
+    "lift",
+    "cellar",
+    "fitted kitchen",
+    "sea view",
+    "parking space",
+    "fireplace",
+    "terrace",
+    "storage room",
+)
 
 
 @kind("property people commerce", HOME, titles=("property", "property notice", "real estate"), weight=1.5)
 def property_notice(scene: Scene) -> Draft:
     """A flat, house, room or office to let or to buy."""
     facts: Facts = {"kind": scene.pick(*HOMES), "offer": scene.pick("rent", "rent", "sale")}
-    head = scene.word(HOMES[str(facts["kind"])]) + (scene.pick(" to let", " for rent") if facts["offer"] == "rent" else scene.pick(" for sale", ", must be sold"))
+    head = scene.word(HOMES[str(facts["kind"])]) + (
+        scene.pick(" to let", " for rent")
+        if facts["offer"] == "rent"
+        else scene.pick(" for sale", ", must be sold")
+    )
     address = scene.address(0)
     parts: list[Part] = [
         ("address", ("{}", "Address: {}"), address.one_line()),
-        ("district", ("in the {} area", "district: {}"), f"{scene.pick('Old', 'North', 'East', 'Lower')} {scene.word(words.BRAND_STEMS)}"),
+        (
+            "district",
+            ("in the {} area", "district: {}"),
+            f"{scene.pick('Old', 'North', 'East', 'Lower')} {scene.word(words.BRAND_STEMS)}",
+        ),
         ("rooms", ("{} rooms", "{}-room", "Rooms: {}"), scene.pick("2", "3", "4.5", "two", "3,5")),
         ("bedrooms", ("{} bedrooms", "{} bed", "Bedrooms: {}"), scene.pick("1", "2", "3", "four", "5")),
         ("bathrooms", ("{} bathrooms", "{} bath", "Bathrooms: {}"), scene.pick("1", "2", "two", "1.5")),
-        ("area", ("{}", "area {}", "{} of living space"), scene.pick("{} m2", "{} sqm", "{} sq ft", "{}sqft").format(scene.number(18, 2400))),
+        (
+            "area",
+            ("{}", "area {}", "{} of living space"),
+            scene.pick("{} m2", "{} sqm", "{} sq ft", "{}sqft").format(scene.number(18, 2400)),
+        ),
         ("floor", ("{} floor", "on the {} floor"), scene.pick("ground", "2nd", "third", "top", "1st")),
-        ("available", ("available {}", "free from {}", "move in: {}"), scene.pick("now", "1 June", "immediately", "in spring", scene.day().text)),
-        ("heating", ("{} heating", "heating: {}"), scene.pick("gas", "district", "heat pump", "underfloor", "oil")),
+        (
+            "available",
+            ("available {}", "free from {}", "move in: {}"),
+            scene.pick("now", "1 June", "immediately", "in spring", scene.day().text),
+        ),
+        (
+            "heating",
+            ("{} heating", "heating: {}"),
+            scene.pick("gas", "district", "heat pump", "underfloor", "oil"),
+        ),
         ("built", ("built in {}", "year of construction {}"), str(scene.number(1890, 2025))),
         ("agent", ("Contact: {}", "Agent: {}", "ask for {}"), scene.pick(scene.person(), scene.company())),
         ("phone", ("Tel {}", "call {}"), scene.phone()),
         ("email", ("{}", "E-mail {}"), scene.email()),
-        ("viewing", ("Viewing {}", "open house {}"), scene.pick("Saturday 10-12", "by appointment", "next Sunday at 2 pm")),
+        (
+            "viewing",
+            ("Viewing {}", "open house {}"),
+            scene.pick("Saturday 10-12", "by appointment", "next Sunday at 2 pm"),
+        ),
         ("energy", ("energy class {}", "EPC {}"), scene.pick("A", "B", "C", "D", "A+")),
         *money_parts(scene, str(facts["offer"])),
     ]
@@ -253,7 +358,11 @@ def money_parts(scene: Scene, offer: str) -> list[Part]:
     return [
         ("rent", ("{} per month", "rent {}", "{} pcm"), scene.priced(scene.cents(200, 3200))),
         ("fees", ("plus {} service charge", "extra costs {}"), scene.priced(scene.cents(30, 250))),
-        ("deposit", ("deposit {}", "{} deposit"), scene.pick("two months' rent", "3 months", str(scene.priced(scene.cents(300, 3000))))),
+        (
+            "deposit",
+            ("deposit {}", "{} deposit"),
+            scene.pick("two months' rent", "3 months", str(scene.priced(scene.cents(300, 3000)))),
+        ),
     ]
 
 
@@ -262,10 +371,18 @@ def home_flags(scene: Scene, facts: Facts) -> list[str]:
     lines = []
     if scene.chance(0.3):
         facts["pets"] = scene.chance(0.5)
-        lines.append(scene.pick("pets welcome", "dogs are fine") if facts["pets"] else scene.pick("no pets", "sorry, no animals"))
+        lines.append(
+            scene.pick("pets welcome", "dogs are fine")
+            if facts["pets"]
+            else scene.pick("no pets", "sorry, no animals")
+        )
     if scene.chance(0.3):
         facts["furnished"] = scene.chance(0.5)
-        lines.append(scene.pick("fully furnished", "comes with furniture") if facts["furnished"] else scene.pick("unfurnished", "empty, bring your own furniture"))
+        lines.append(
+            scene.pick("fully furnished", "comes with furniture")
+            if facts["furnished"]
+            else scene.pick("unfurnished", "empty, bring your own furniture")
+        )
     if scene.chance(0.4):
         found = scene.some(EXTRAS, 1, 4)
         facts["features"] = found
@@ -280,7 +397,8 @@ JOB = """
     salary#: salary, pay, minimum salary | Pay, the lower bound where there are two
     salary_max#: maximum salary, salary to, upper salary | Upper bound of the pay
     hours: hours, working hours, weekly hours | Hours of work
-    contract=permanent/temporary/internship: contract type, type of contract, employment type | Kind of contract
+    contract=permanent/temporary/internship: contract type, type of contract, employment type | Kind of \
+        contract
     full_time?: full time, is full time | Whether it is for the whole week
     remote?: remote, home office, work from home | Whether one can work from home
     start: start date, starting, begin | When the work begins
@@ -295,48 +413,85 @@ JOB = """
     reference: reference number, job id, ref | Number of the vacancy
     degree: degree, education, qualification | Degree that is needed
 """
-CONTRACTS = {"permanent": ("permanent position", "unlimited contract"), "temporary": ("fixed term of one year", "maternity cover"), "internship": ("internship", "for students as an internship")}
-BENEFITS = ("free coffee", "30 days of holiday", "company car", "pension scheme", "gym membership", "flexible hours", "job ticket", "childcare")
+CONTRACTS = {
+    "permanent": ("permanent position", "unlimited contract"),
+    "temporary": ("fixed term of one year", "maternity cover"),
+    "internship": ("internship", "for students as an internship"),
+}
+BENEFITS = (
+    "free coffee",
+    "30 days of holiday",
+    "company car",
+    "pension scheme",
+    "gym membership",
+    "flexible hours",
+    "job ticket",
+    "childcare",
+)
 
 
 @kind("people", JOB, titles=("job ad", "vacancy", "job posting"), weight=1.5)
 def job_ad(scene: Scene) -> Draft:
     """A vacancy."""
     facts: Facts = {"job_title": scene.job()}
-    head = scene.pick("We are hiring: {}", "{} wanted", "{} (m/f/d)", "Vacancy: {}", "{}").format(facts["job_title"])
+    head = scene.pick("We are hiring: {}", "{} wanted", "{} (m/f/d)", "Vacancy: {}", "{}").format(
+        facts["job_title"]
+    )
     salary = scene.cents(22, 90) * 1000
     parts: list[Part] = [
         ("company", ("{} is looking for you", "Employer: {}", "Join {}"), scene.company()),
         ("city", ("in {}", "Location: {}", "Place of work: {}"), scene.city()),
         ("hours", ("{} per week", "{}"), scene.pick("40 hours", "20 h", "37.5 hours", "shift work")),
-        ("start", ("Start: {}", "starting {}"), scene.pick("as soon as possible", "1 September", "January", "immediately")),
+        (
+            "start",
+            ("Start: {}", "starting {}"),
+            scene.pick("as soon as possible", "1 September", "January", "immediately"),
+        ),
         ("apply_by", ("Apply by {}", "Closing date: {}", "Applications until {}"), scene.day()),
         ("contact", ("Contact {}", "Questions? Ask {}"), scene.person()),
         ("email", ("Send your CV to {}", "{}"), scene.email("", scene.host())),
         ("phone", ("Phone {}", "Call {}"), scene.phone()),
-        ("experience", ("{} of experience", "at least {} in a similar post"), scene.pick("3 years", "two years", "5+ years")),
+        (
+            "experience",
+            ("{} of experience", "at least {} in a similar post"),
+            scene.pick("3 years", "two years", "5+ years"),
+        ),
         ("reference", ("Ref. {}", "Job ID {}"), scene.reference("####", "??-###", "#####-?")),
-        ("degree", ("{} needed", "You have a {}"), scene.pick("bachelor's degree", "master's degree", "vocational training")),
+        (
+            "degree",
+            ("{} needed", "You have a {}"),
+            scene.pick("bachelor's degree", "master's degree", "vocational training"),
+        ),
     ]
     lines = told(scene, facts, parts, 0.38) + job_extras(scene, facts)
     if scene.chance(0.4):
         first, second = scene.amount(salary), scene.amount(salary + 8000)
         facts |= {"salary": first, "salary_max": second}
-        lines.append(scene.pick("Salary {a} - {b} {c}", "{c} {a} to {b} a year").format(a=first, b=second, c=scene.code))
+        lines.append(
+            scene.pick("Salary {a} - {b} {c}", "{c} {a} to {b} a year").format(
+                a=first, b=second, c=scene.code
+            )
+        )
     return Draft(scene.pick("\n", "\n- ", ". ", "\n").join([head, *lines]), facts)
 
 
 def job_extras(scene: Scene, facts: Facts) -> list[str]:
     """What is asked for, what is given, from home or not."""
     lines = []
-    for key, frame, table in (("skills", "You know {}", words.SKILLS), ("languages", "You speak {}", words.LANGUAGES), ("benefits", "We offer {}", BENEFITS)):
+    for key, frame, table in (
+        ("skills", "You know {}", words.SKILLS),
+        ("languages", "You speak {}", words.LANGUAGES),
+        ("benefits", "We offer {}", BENEFITS),
+    ):
         if scene.chance(0.35):
             found = scene.some(table, 1, 4)
             facts[key] = found
             lines.append(frame.format(enumeration(found)))
     if scene.chance(0.3):
         facts["remote"] = scene.chance(0.6)
-        lines.append(scene.pick("work from anywhere", "home office possible") if facts["remote"] else "on site only")
+        lines.append(
+            scene.pick("work from anywhere", "home office possible") if facts["remote"] else "on site only"
+        )
     if scene.chance(0.3):
         facts["contract"] = scene.pick(*CONTRACTS)
         lines.append(scene.word(CONTRACTS[str(facts["contract"])]))

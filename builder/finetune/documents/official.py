@@ -49,23 +49,57 @@ CONTRACT = """
 @kind("law people commerce property", CONTRACT, titles=("contract", "agreement"), weight=1.6)
 def contract_page(scene: Scene) -> Draft:
     """The first page of a contract."""
-    title = scene.pick("Rental Agreement", "SERVICE AGREEMENT", "Employment Contract", "Licence Agreement", "Consulting Agreement", "NON-DISCLOSURE AGREEMENT", "Purchase Contract")
+    title = scene.pick(
+        "Rental Agreement",
+        "SERVICE AGREEMENT",
+        "Employment Contract",
+        "Licence Agreement",
+        "Consulting Agreement",
+        "NON-DISCLOSURE AGREEMENT",
+        "Purchase Contract",
+    )
     one, two = scene.company(), scene.pick(scene.person(), scene.company())
     facts: Facts = {"title": title, "party_one": one, "party_two": two}
-    opening = [scene.pick("This agreement is made between", "By and between", "The following parties", "This contract is concluded by")]
-    opening.append(one + own_address(scene, facts, "address_one") + scene.pick(' ("the First Party")', "", " (hereinafter the Company)") + " and ")
-    opening.append(two + own_address(scene, facts, "address_two") + scene.pick(' ("the Second Party")', "", "") + ".")
+    opening = [
+        scene.pick(
+            "This agreement is made between",
+            "By and between",
+            "The following parties",
+            "This contract is concluded by",
+        )
+    ]
+    opening.append(
+        one
+        + own_address(scene, facts, "address_one")
+        + scene.pick(' ("the First Party")', "", " (hereinafter the Company)")
+        + " and "
+    )
+    opening.append(
+        two + own_address(scene, facts, "address_two") + scene.pick(' ("the Second Party")', "", "") + "."
+    )
     if scene.chance(0.6):
         facts["signed"] = scene.day()
-        opening.append(scene.pick("Dated {}.", "It was signed on {}.", "Made this day, {}.").format(facts["signed"]))
+        opening.append(
+            scene.pick("Dated {}.", "It was signed on {}.", "Made this day, {}.").format(facts["signed"])
+        )
     head = title
     if scene.chance(0.25):
         facts["number"] = scene.reference("C-####", "##/####", "AGR-##-###")
         head += scene.pick("\nNo. ", " No. ", "\nRef: ") + str(facts["number"])
     clauses = contract_clauses(scene, facts)
     numbered = scene.chance(0.6)
-    body = "\n".join(f"{number}. {clause}" if numbered else clause for number, clause in enumerate(clauses, 1))
-    return Draft(layout.stack(head, layout.wrapped(" ".join(part.strip() for part in opening), 80), layout.wrapped(body, scene.pick(60, 80, 500)), gap="\n\n"), facts)
+    body = "\n".join(
+        f"{number}. {clause}" if numbered else clause for number, clause in enumerate(clauses, 1)
+    )
+    return Draft(
+        layout.stack(
+            head,
+            layout.wrapped(" ".join(part.strip() for part in opening), 80),
+            layout.wrapped(body, scene.pick(60, 80, 500)),
+            gap="\n\n",
+        ),
+        facts,
+    )
 
 
 def own_address(scene: Scene, facts: Facts, key: str) -> str:
@@ -82,12 +116,24 @@ def contract_clauses(scene: Scene, facts: Facts) -> list[str]:
     for key, frame, value in (
         ("effective", "This agreement comes into force on {}.", scene.day()),
         ("ends", "It ends on {} without notice.", scene.day()),
-        ("term", "It is made for a term of {}.", scene.pick("two years", "12 months", "five (5) years", "an unlimited time")),
-        ("notice", "Either side may end it with a notice of {}.", scene.pick("three months", "30 days", "four weeks", "ninety (90) days")),
+        (
+            "term",
+            "It is made for a term of {}.",
+            scene.pick("two years", "12 months", "five (5) years", "an unlimited time"),
+        ),
+        (
+            "notice",
+            "Either side may end it with a notice of {}.",
+            scene.pick("three months", "30 days", "four weeks", "ninety (90) days"),
+        ),
         ("law", "The law of {} applies.", scene.word(COUNTRY_NAMES)),
         ("court", "The courts of {} shall decide.", scene.city()),
         ("fee", "The Second Party pays {} each month.", scene.priced(scene.cents(50, 6000))),
-        ("renewal", "It is renewed by {} unless ended in time.", scene.pick("one year", "six months", "12 months")),
+        (
+            "renewal",
+            "It is renewed by {} unless ended in time.",
+            scene.pick("one year", "six months", "12 months"),
+        ),
         ("penalty", "Whoever breaks it pays {}.", scene.priced(scene.cents(500, 50000))),
         ("witness", "Witness: {}", scene.person()),
     ):
@@ -96,7 +142,11 @@ def contract_clauses(scene: Scene, facts: Facts) -> list[str]:
             clauses.append(frame.format(value))
     if scene.chance(0.25):
         facts["exclusive"] = scene.chance(0.5)
-        clauses.append("The rights are granted to nobody else." if facts["exclusive"] else "The same rights may be granted to others.")
+        clauses.append(
+            "The rights are granted to nobody else."
+            if facts["exclusive"]
+            else "The same rights may be granted to others."
+        )
     scene.rng.shuffle(clauses)
     return clauses
 
@@ -127,10 +177,13 @@ STATEMENT = """
 def bank_statement(scene: Scene) -> Draft:
     """Balances and bookings of an account."""
     facts: Facts = {}
-    start = scene.date()
+    start = scene.some_day()
     end = start + timedelta(days=scene.pick(27, 29, 30, 89))
     balance = scene.cents(20, 9000)
-    bookings = [(scene.pick(scene.company, scene.shop, scene.person)(), scene.cents(-800, 900)) for _ in range(scene.number(2, 7))]
+    bookings = [
+        (scene.pick(scene.company, scene.shop, scene.person)(), scene.cents(-800, 900))
+        for _ in range(scene.number(2, 7))
+    ]
     closing = balance + sum((amount for _, amount in bookings), Decimal(0))
     facts["payees"] = list(dict.fromkeys(name for name, _ in bookings))
     rows = drawn_rows(
@@ -138,12 +191,28 @@ def bank_statement(scene: Scene) -> Draft:
         facts,
         [
             ("bank", scene.label("bank"), scene.word(words.BANKS)),
-            ("holder", scene.pick("Account holder", "Name", "Customer"), scene.pick(scene.person(), scene.company())),
-            ("iban", scene.pick("IBAN", "Account", "Account No."), scene.pick(scene.iban(), scene.reference("##########"))),
+            (
+                "holder",
+                scene.pick("Account holder", "Name", "Customer"),
+                scene.pick(scene.person(), scene.company()),
+            ),
+            (
+                "iban",
+                scene.pick("IBAN", "Account", "Account No."),
+                scene.pick(scene.iban(), scene.reference("##########")),
+            ),
             ("number", scene.pick("Statement No", "No."), scene.reference("#/20##", "###")),
             ("issued", scene.pick("Statement date", "Issued", "Date"), scene.day()),
-            ("opening", scene.pick("Opening balance", "Old balance", "Balance brought forward"), scene.priced(balance)),
-            ("closing", scene.pick("Closing balance", "New balance", "Balance carried forward"), scene.priced(closing)),
+            (
+                "opening",
+                scene.pick("Opening balance", "Old balance", "Balance brought forward"),
+                scene.priced(balance),
+            ),
+            (
+                "closing",
+                scene.pick("Closing balance", "New balance", "Balance carried forward"),
+                scene.priced(closing),
+            ),
             ("limit", scene.pick("Credit limit", "Overdraft"), scene.priced(scene.cents(500, 5000))),
             ("interest", "Interest", scene.priced(scene.cents(0, 20))),
         ],
@@ -151,9 +220,26 @@ def bank_statement(scene: Scene) -> Draft:
     )
     if scene.chance(0.5):
         facts |= {"period_start": scene.day(start), "period_end": scene.day(end)}
-        rows.append((scene.label("period"), f"{facts['period_start']} {scene.pick('-', 'to', '...')} {facts['period_end']}"))
-    table = layout.table(scene.rng, [scene.label("date"), scene.label("description"), scene.label("amount")], [[booked(scene, start), name, scene.amount(amount).text] for name, amount in bookings])
-    return Draft(layout.stack(scene.maybe(scene.pick("ACCOUNT STATEMENT", "Statement of account", "Bank statement")), layout.pairs(scene.rng, rows) if rows else "", table, gap="\n\n"), facts)
+        rows.append(
+            (
+                scene.label("period"),
+                f"{facts['period_start']} {scene.pick('-', 'to', '...')} {facts['period_end']}",
+            )
+        )
+    table = layout.table(
+        scene.rng,
+        [scene.label("date"), scene.label("description"), scene.label("amount")],
+        [[booked(scene, start), name, scene.amount(amount).text] for name, amount in bookings],
+    )
+    return Draft(
+        layout.stack(
+            scene.maybe(scene.pick("ACCOUNT STATEMENT", "Statement of account", "Bank statement")),
+            layout.pairs(scene.rng, rows) if rows else "",
+            table,
+            gap="\n\n",
+        ),
+        facts,
+    )
 
 
 def booked(scene: Scene, start: date) -> str:
@@ -180,13 +266,15 @@ BILL = """
     tax#: tax, vat | Tax in the sum
     previous#: previous balance, balance brought forward, arrears | What was open before
     paid#: payment received, last payment, amount paid | What was paid since the last bill
-    direct_debit?: direct debit, paid automatically, autopay | Whether the money is taken from the account without doing anything
+    direct_debit?: direct debit, paid automatically, autopay | Whether the money is taken from the account \
+        without doing anything
     tariff: tariff, plan, rate | Name of the tariff
     phone
     website
 """
 SUPPLY = {
-    "electricity": ("Power & Light", "Electric supply", "kWh"), "gas": ("Gas supply", "Natural gas", "m3"), "water": ("Water and sewage", "Waterworks", "m3"),
+    "electricity": ("Power & Light", "Electric supply", "kWh"), "gas": ("Gas supply", "Natural gas", "m3"),
+    "water": ("Water and sewage", "Waterworks", "m3"),
     "internet": ("Broadband", "Fibre 250 Mbit", "GB"), "phone": ("Mobile contract", "Calls and texts", "min"),
 }  # fmt: skip
 
@@ -197,20 +285,28 @@ def utility_bill(scene: Scene) -> Draft:
     what = scene.pick(*SUPPLY)
     first, second, unit = SUPPLY[what]
     facts: Facts = {"kind": what}
-    start, old, used = scene.date(), scene.number(100, 60000), scene.number(10, 900)
+    start, old, used = scene.some_day(), scene.number(100, 60000), scene.number(10, 900)
     values: list[Value] = [
         ("provider", scene.pick("Provider", "Supplier", "From"), scene.company()),
         ("customer", scene.label("customer"), scene.person()),
         ("address", scene.pick("Supply address", "Service address"), scene.address(0).one_line()),
         ("customer_no", scene.label("customer no"), scene.reference("##########", "###-####-##")),
-        ("number", scene.pick("Bill No", "Bill number", "Document"), scene.reference("##########", "B-######")),
+        (
+            "number",
+            scene.pick("Bill No", "Bill number", "Document"),
+            scene.reference("##########", "B-######"),
+        ),
         ("issued", scene.pick("Bill date", "Issued", "Date"), scene.day(scene.later(start, 31, 40))),
         ("due_date", scene.label("due"), scene.day(scene.later(start, 45, 70))),
         ("meter_no", scene.pick("Meter", "Meter No"), scene.reference("?########", "########")),
         ("reading_old", scene.pick("Previous reading", "Old reading"), str(old)),
         ("reading_new", scene.pick("Current reading", "New reading"), str(old + used)),
         ("usage", scene.pick("Consumption", "Usage", "Used"), f"{used} {unit}"),
-        ("tariff", scene.pick("Tariff", "Plan"), scene.pick("Green Basic", "Fixed 24", "Family L", "Standard variable", "Flat 12")),
+        (
+            "tariff",
+            scene.pick("Tariff", "Plan"),
+            scene.pick("Green Basic", "Fixed 24", "Family L", "Standard variable", "Flat 12"),
+        ),
         ("previous", scene.pick("Previous balance", "Brought forward"), scene.priced(scene.cents(1, 200))),
         ("paid", scene.pick("Payment received", "Last payment"), scene.priced(scene.cents(1, 200))),
         ("tax", scene.label("tax"), scene.priced(scene.cents(1, 60))),
@@ -225,8 +321,17 @@ def utility_bill(scene: Scene) -> Draft:
     note = ""
     if scene.chance(0.35):
         facts["direct_debit"] = scene.chance(0.5)
-        note = "We will collect the amount from your account." if facts["direct_debit"] else "Please transfer the amount yourself."
-    return Draft(layout.stack(scene.pick(first, second), layout.pairs(scene.rng, rows) if rows else "", note, gap="\n\n"), facts)
+        note = (
+            "We will collect the amount from your account."
+            if facts["direct_debit"]
+            else "Please transfer the amount yourself."
+        )
+    return Draft(
+        layout.stack(
+            scene.pick(first, second), layout.pairs(scene.rng, rows) if rows else "", note, gap="\n\n"
+        ),
+        facts,
+    )
 
 
 CLAIM = """
@@ -250,8 +355,27 @@ CLAIM = """
     iban
     other_party: other party, third party, opponent | Other person who was involved
 """
-LOSSES = {"water": ("A pipe burst in the bathroom", "Rain came through the roof"), "fire": ("The kitchen caught fire", "A candle set the curtain alight"), "theft": ("My bag was stolen", "Burglars broke the back door"), "car": ("Another driver hit my bumper", "I slid into a lamp post"), "travel": ("My suitcase never arrived", "I fell ill before the trip")}
-BELONGINGS = ("laptop", "carpet", "camera", "bicycle", "television", "gold watch", "suitcase", "sofa", "parquet floor", "left headlight", "passport", "jacket")
+LOSSES = {
+    "water": ("A pipe burst in the bathroom", "Rain came through the roof"),
+    "fire": ("The kitchen caught fire", "A candle set the curtain alight"),
+    "theft": ("My bag was stolen", "Burglars broke the back door"),
+    "car": ("Another driver hit my bumper", "I slid into a lamp post"),
+    "travel": ("My suitcase never arrived", "I fell ill before the trip"),
+}
+BELONGINGS = (
+    "laptop",
+    "carpet",
+    "camera",
+    "bicycle",
+    "television",
+    "gold watch",
+    "suitcase",
+    "sofa",
+    "parquet floor",
+    "left headlight",
+    "passport",
+    "jacket",
+)
 
 
 @kind("law people commerce vehicles", CLAIM, titles=("insurance claim", "claim", "damage report"), weight=1.3)
@@ -260,14 +384,22 @@ def insurance_claim(scene: Scene) -> Draft:
     facts: Facts = {"what": scene.pick(*LOSSES)}
     values: list[Value] = [
         ("claim_no", scene.pick("Claim No", "Claim"), scene.reference("CL-######", "##-####-?", "########")),
-        ("policy_no", scene.pick("Policy", "Policy No", "Contract"), scene.reference("P-########", "??######", "###.###.###")),
+        (
+            "policy_no",
+            scene.pick("Policy", "Policy No", "Contract"),
+            scene.reference("P-########", "??######", "###.###.###"),
+        ),
         ("insured", scene.pick("Insured", "Policyholder", "Name"), scene.person()),
         ("insurer", scene.pick("Insurer", "Company"), f"{scene.word(words.BRAND_STEMS)} Insurance"),
         ("happened", scene.pick("Date of loss", "Happened on", "Date of incident"), scene.day()),
         ("reported", scene.pick("Reported", "Date of report"), scene.day()),
         ("time", "Time", scene.clock()),
         ("place", scene.label("place"), scene.pick(scene.city(), scene.address(0).one_line())),
-        ("amount", scene.pick("Estimated damage", "Claimed", "Amount claimed"), scene.priced(scene.cents(40, 9000))),
+        (
+            "amount",
+            scene.pick("Estimated damage", "Claimed", "Amount claimed"),
+            scene.priced(scene.cents(40, 9000)),
+        ),
         ("deductible", scene.pick("Excess", "Deductible"), scene.priced(scene.cents(50, 500))),
         ("witness", "Witness", scene.person()),
         ("police_no", scene.pick("Police report", "Police ref"), scene.reference("####/##", "PR-#####")),
@@ -287,7 +419,12 @@ def insurance_claim(scene: Scene) -> Draft:
     if scene.chance(0.3):
         facts["injured"] = scene.chance(0.4)
         text.append("My leg was hurt." if facts["injured"] else "Luckily everybody is fine.")
-    return Draft(layout.stack(layout.pairs(scene.rng, rows) if rows else "", layout.wrapped(" ".join(text), 80), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            layout.pairs(scene.rng, rows) if rows else "", layout.wrapped(" ".join(text), 80), gap="\n\n"
+        ),
+        facts,
+    )
 
 
 CERTIFICATE = """
@@ -312,8 +449,17 @@ CERTIFICATE = """
 @kind("people law", CERTIFICATE, titles=("certificate", "diploma"), weight=1.1)
 def certificate(scene: Scene) -> Draft:
     """A certificate in solemn sentences."""
-    facts: Facts = {"title": scene.pick("Certificate of Attendance", "DIPLOMA", "Certificate of Completion", "Award of Merit"), "person": scene.person()}
-    lines = [str(facts["title"]), scene.pick("This is to certify that", "Presented to", "We hereby confirm that"), str(facts["person"])]
+    facts: Facts = {
+        "title": scene.pick(
+            "Certificate of Attendance", "DIPLOMA", "Certificate of Completion", "Award of Merit"
+        ),
+        "person": scene.person(),
+    }
+    lines = [
+        str(facts["title"]),
+        scene.pick("This is to certify that", "Presented to", "We hereby confirm that"),
+        str(facts["person"]),
+    ]
     for key, frames, value in (
         ("birth", ("born on {}", "date of birth {}"), scene.day()),
         ("subject", ("has completed the course {}", "for {}", "took part in {}"), scene.word(words.SUBJECTS)),

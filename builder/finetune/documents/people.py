@@ -22,7 +22,8 @@ RESUME = """
     degree=bachelor/master/doctorate: degree, highest degree, education level | Highest degree
     university: university, school, alma mater | University or school of the highest degree
     graduation: graduation year, year of degree | Year of the degree
-    experience+: years of experience, experience, experience years | Years of professional experience, as stated
+    experience+: years of experience, experience, experience years | Years of professional experience, as \
+        stated
     skills[]: skills, competences, tools | Skills, tools and methods
     languages[]: languages, languages spoken | Languages spoken
     hobbies[]: hobbies, interests | What the person does in free time
@@ -31,8 +32,22 @@ RESUME = """
     available: available from, notice period, availability | When the person can begin
     remote?: remote, open to remote work | Whether the person wants to work from home
 """
-UNIVERSITIES = ("University of {}", "{} University", "{} Institute of Technology", "Technical University of {}", "{} College")
-CERTIFICATES = ("PMP", "CPA", "AWS Solutions Architect", "First aid certificate", "ITIL Foundation", "Six Sigma Green Belt", "Scrum Master")
+UNIVERSITIES = (
+    "University of {}",
+    "{} University",
+    "{} Institute of Technology",
+    "Technical University of {}",
+    "{} College",
+)
+CERTIFICATES = (
+    "PMP",
+    "CPA",
+    "AWS Solutions Architect",
+    "First aid certificate",
+    "ITIL Foundation",
+    "Six Sigma Green Belt",
+    "Scrum Master",
+)
 
 
 def degree(scene: Scene, facts: Facts) -> str:
@@ -52,8 +67,8 @@ def degree(scene: Scene, facts: Facts) -> str:
 @kind("people", RESUME, titles=("resume", "cv", "applicant"), weight=2.5)
 def resume(scene: Scene) -> Draft:
     """A r\u00e9sum\u00e9 with sections."""
-    name, facts = scene.person(), {}
-    facts["person"] = name
+    name = scene.person()
+    facts: Facts = {"person": name}
     head = [name]
     if scene.chance(0.5):
         facts["job_title"] = scene.job()
@@ -62,7 +77,9 @@ def resume(scene: Scene) -> Draft:
     sections = [section(scene, *part) for part in resume_parts(scene, facts)]
     scene.rng.shuffle(sections)
     profile = profile_sentence(scene, facts)
-    return Draft(layout.stack("\n".join(part for part in head if part), profile, *sections, gap="\n\n"), facts)
+    return Draft(
+        layout.stack("\n".join(part for part in head if part), profile, *sections, gap="\n\n"), facts
+    )
 
 
 def reach(scene: Scene, facts: Facts, name: str) -> str:
@@ -72,7 +89,7 @@ def reach(scene: Scene, facts: Facts, name: str) -> str:
         "phone": (scene.label("phone"), scene.phone()),
         "location": (scene.pick("Location", "Lives in", "Based in"), scene.city()),
         "website": ("Web", scene.website(scene.host(name))),
-        "birth": (scene.label("birth"), scene.day(scene.date(date(1955, 1, 1), date(2004, 1, 1)))),
+        "birth": (scene.label("birth"), scene.day(scene.some_day(date(1955, 1, 1), date(2004, 1, 1)))),
     }
     rows = []
     for key, (label, value) in values.items():
@@ -89,9 +106,17 @@ def profile_sentence(scene: Scene, facts: Facts) -> str:
     text = []
     if scene.chance(0.45):
         facts["experience"] = scene.count(2, 30)
-        text.append(scene.pick("{} years of experience in the field.", "Over {} years of professional experience.", "{}+ years in industry.").format(facts["experience"]))
+        text.append(
+            scene.pick(
+                "{} years of experience in the field.",
+                "Over {} years of professional experience.",
+                "{}+ years in industry.",
+            ).format(facts["experience"])
+        )
     if scene.chance(0.25):
-        facts["available"] = scene.pick("immediately", "from September", "three months' notice", "1 January", "in four weeks")
+        facts["available"] = scene.pick(
+            "immediately", "from September", "three months' notice", "1 January", "in four weeks"
+        )
         text.append(scene.pick("Available: {}.", "Can start: {}.").format(facts["available"]))
     if scene.chance(0.2):
         facts["remote"] = scene.chance(0.6)
@@ -106,7 +131,9 @@ def resume_parts(scene: Scene, facts: Facts) -> list[tuple[str, list[str], bool]
     """Heading, entries and whether the entries may stand in one line."""
     parts: list[tuple[str, list[str], bool]] = []
     if scene.chance(0.8):
-        parts.append((scene.pick("Experience", "Work history", "EMPLOYMENT", "Career"), jobs(scene, facts), False))
+        parts.append(
+            (scene.pick("Experience", "Work history", "EMPLOYMENT", "Career"), jobs(scene, facts), False)
+        )
     if scene.chance(0.7):
         parts.append((scene.pick("Education", "EDUCATION", "Studies"), [degree(scene, facts)], False))
     for key, heading, table, most in (
@@ -129,7 +156,11 @@ def jobs(scene: Scene, facts: Facts) -> list[str]:
         start = year - scene.number(1, 7)
         job, company = scene.job(), scene.company()
         until = scene.pick("present", "today", "now") if number == 0 else str(year)
-        entries.append(scene.pick("{a}-{b}: {j}, {c}", "{j} at {c} ({a} to {b})", "{c}, {j}, {a} - {b}").format(a=start, b=until, j=job, c=company))
+        entries.append(
+            scene.pick("{a}-{b}: {j}, {c}", "{j} at {c} ({a} to {b})", "{c}, {j}, {a} - {b}").format(
+                a=start, b=until, j=job, c=company
+            )
+        )
         employers.append(company)
         if number == 0:
             facts["employer"] = company
@@ -147,23 +178,30 @@ def section(scene: Scene, heading: str, entries: list[str], short: bool) -> str:
     return heading + "\n" + "\n".join(bullet + entry for entry in entries)
 
 
-BLURB = RESUME + """
+BLURB = (
+    RESUME
+    + """
     place_of_birth: place of birth, birthplace, born in | Town where the person was born
     partner: partner, spouse, married to | Person to whom the person is married
     book: book, publication, book title | Title of a book by the person
     award: award, prize | Prize that the person got
 """
+)
 
 
 @kind("people science", BLURB, titles=("person", "profile", "speaker"), weight=2)
 def person_blurb(scene: Scene) -> Draft:
     """A paragraph on a person, as on the page of a firm or a conference."""
-    name, facts = scene.person(), {}
-    facts["person"] = name
+    name = scene.person()
+    facts: Facts = {"person": name}
     first = name.split()[0]
     job, company = scene.job(), scene.company()
     facts |= {"job_title": job, "employer": company, "employers": [company]}
-    sentences = [scene.pick("{n} is {j} at {c}.", "{n} works as {j} for {c}.", "{n}, {j}, joined {c} recently.").format(n=name, j=job, c=company)]
+    sentences = [
+        scene.pick(
+            "{n} is {j} at {c}.", "{n} works as {j} for {c}.", "{n}, {j}, joined {c} recently."
+        ).format(n=name, j=job, c=company)
+    ]
     extra = blurb_sentences(scene, facts, first)
     scene.rng.shuffle(extra)
     return Draft(" ".join([*sentences, *extra]), facts)
@@ -171,14 +209,16 @@ def person_blurb(scene: Scene) -> Draft:
 
 def blurb_sentences(scene: Scene, facts: Facts, first: str) -> list[str]:
     """What else the paragraph tells."""
-    title = scene.word(words.SCHOLAR_FRAMES).format(a=scene.word(words.SCHOLAR_NOUNS).capitalize(), b=scene.word(words.SCHOLAR_NOUNS))
+    title = scene.word(words.SCHOLAR_FRAMES).format(
+        a=scene.word(words.SCHOLAR_NOUNS).capitalize(), b=scene.word(words.SCHOLAR_NOUNS)
+    )
     values: list[tuple[str, str, str | Written]] = [
         ("location", "{f} lives in {v}.", scene.city()),
         ("place_of_birth", "Born in {v}, {f} grew up by the sea.", scene.city()),
         ("partner", "{f} is married to {v}.", scene.person()),
         ("book", '{f} wrote "{v}".', title),
         ("award", "In 2019 {f} received the {v}.", f"{scene.fake.last_name()} Prize"),
-        ("birth", "{f} was born on {v}.", scene.day(scene.date(date(1940, 1, 1), date(2000, 1, 1)))),
+        ("birth", "{f} was born on {v}.", scene.day(scene.some_day(date(1940, 1, 1), date(2000, 1, 1)))),
         ("experience", "{f} has {v} years of experience.", scene.count(3, 35)),
         ("email", "Write to {v}.", scene.email(first)),
     ]
@@ -187,7 +227,11 @@ def blurb_sentences(scene: Scene, facts: Facts, first: str) -> list[str]:
         if scene.chance(0.3):
             facts[key] = value
             text.append(frame.format(f=first, v=value))
-    for key, frame, table in (("skills", "{} know-how: {}.", words.SKILLS), ("languages", "{} speaks {}.", words.LANGUAGES), ("hobbies", "{} loves {}.", words.HOBBIES)):
+    for key, frame, table in (
+        ("skills", "{} know-how: {}.", words.SKILLS),
+        ("languages", "{} speaks {}.", words.LANGUAGES),
+        ("hobbies", "{} loves {}.", words.HOBBIES),
+    ):
         if scene.chance(0.3):
             entries = scene.some(table, 1, 3)
             facts[key] = entries
@@ -228,8 +272,17 @@ FORM = """
     member_no: member number, membership id | Number of the member
     signed@: signed on, date signed, date of signature | Day of the signature
 """
-WRITTEN_GENDER = {"female": ("F", "female", "[x] female [ ] male"), "male": ("M", "male", "[ ] female [x] male"), "other": ("X", "diverse", "other")}
-WRITTEN_MARITAL = {"single": ("single", "not married"), "married": ("married", "m."), "divorced": ("divorced", "div."), "widowed": ("widowed", "widow(er)")}
+WRITTEN_GENDER = {
+    "female": ("F", "female", "[x] female [ ] male"),
+    "male": ("M", "male", "[ ] female [x] male"),
+    "other": ("X", "diverse", "other"),
+}
+WRITTEN_MARITAL = {
+    "single": ("single", "not married"),
+    "married": ("married", "m."),
+    "divorced": ("divorced", "div."),
+    "widowed": ("widowed", "widow(er)"),
+}
 
 
 @kind("people law", FORM, titles=("form", "registration", "application"), weight=2.5)
@@ -250,7 +303,14 @@ def form(scene: Scene) -> Draft:
         facts["last_name"] = scene.person_parts()[1]
         rows.append((scene.label("last name"), str(facts["last_name"])))
     body = layout.pairs(scene.rng, rows)
-    title = scene.pick("REGISTRATION FORM", "Application for membership", "Guest registration", "Personal data", "Enrolment", "")
+    title = scene.pick(
+        "REGISTRATION FORM",
+        "Application for membership",
+        "Guest registration",
+        "Personal data",
+        "Enrolment",
+        "",
+    )
     return Draft(layout.stack(title, layout.boxed(body) if scene.chance(0.15) else body, gap="\n\n"), facts)
 
 
@@ -258,7 +318,7 @@ def form_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     """Field, label and value of the plain lines."""
     first, last = scene.person_parts()
     address = scene.address(1)
-    born = scene.date(date(1940, 1, 1), date(2010, 1, 1))
+    born = scene.some_day(date(1940, 1, 1), date(2010, 1, 1))
     names = (
         [("person", scene.label("name"), f"{first} {last}")]
         if scene.chance(0.5)
@@ -268,7 +328,11 @@ def form_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
         *names,
         ("birth", scene.label("birth"), scene.day(born)),
         ("place_of_birth", scene.pick("Place of birth", "Birthplace"), scene.city()),
-        ("nationality", scene.label("nationality"), scene.pick("British", "Indian", "French", "German", "Kenyan", "Brazilian", "Polish", "Irish")),
+        (
+            "nationality",
+            scene.label("nationality"),
+            scene.pick("British", "Indian", "French", "German", "Kenyan", "Brazilian", "Polish", "Irish"),
+        ),
         ("street", scene.pick("Street", "Address line 1", "Street and number"), address.street),
         ("city", scene.pick("City", "Town"), address.city),
         ("postcode", scene.pick("Postcode", "ZIP", "Postal code"), address.postcode),
@@ -276,7 +340,11 @@ def form_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
         ("email", scene.label("email"), scene.email(f"{first} {last}")),
         ("phone", scene.label("phone"), scene.phone()),
         ("mobile", scene.label("mobile"), scene.phone()),
-        ("passport_no", scene.pick("Passport No", "ID number", "Document No."), scene.reference("?########", "##??#####", "C####????#")),
+        (
+            "passport_no",
+            scene.pick("Passport No", "ID number", "Document No."),
+            scene.reference("?########", "##??#####", "C####????#"),
+        ),
         ("issued", scene.pick("Issued", "Date of issue"), scene.day()),
         ("expires", scene.pick("Valid until", "Expires", "Expiry"), scene.day()),
         ("occupation", scene.pick("Occupation", "Profession"), scene.job()),
@@ -298,7 +366,14 @@ def chosen_rows(scene: Scene, facts: Facts) -> list[tuple[str, str]]:
         rows.append(("Marital status", scene.word(WRITTEN_MARITAL[str(facts["marital"])])))
     if scene.chance(0.3):
         facts["newsletter"] = scene.chance(0.5)
-        rows.append((scene.pick("Newsletter", "Send me news"), scene.pick("[x]", "yes", "X") if facts["newsletter"] else scene.pick("[ ]", "no", "no thanks")))
+        rows.append(
+            (
+                scene.pick("Newsletter", "Send me news"),
+                scene.pick("[x]", "yes", "X")
+                if facts["newsletter"]
+                else scene.pick("[ ]", "no", "no thanks"),
+            )
+        )
     return rows
 
 
@@ -318,24 +393,46 @@ STAFF = """
 @kind("people", STAFF, titles=("staff list", "directory", "contacts"), weight=1.2)
 def staff_list(scene: Scene) -> Draft:
     """A list of people with what is known of each."""
-    names, facts = scene.people(2, 7), {}
-    facts["names"] = names
+    names = scene.people(2, 7)
+    facts: Facts = {"names": names}
     columns: list[list[str]] = [names]
     head = [scene.label("name")]
     for key, label, values in (
         ("emails", scene.label("email"), [scene.email(name) for name in names]),
         ("phones", scene.label("phone"), [scene.phone() for _ in names]),
-        ("teams", "Department", [scene.pick("Sales", "IT", "Finance", "Legal", "Production", "Purchasing", "Design") for _ in names]),
+        (
+            "teams",
+            "Department",
+            [
+                scene.pick("Sales", "IT", "Finance", "Legal", "Production", "Purchasing", "Design")
+                for _ in names
+            ],
+        ),
     ):
         if scene.chance(0.5):
             facts[key] = list(dict.fromkeys(values))
             columns.append(values)
             head.append(label)
     rows = [list(row) for row in zip(*columns, strict=True)]
-    body = layout.table(scene.rng, head if scene.chance(0.8) else (), rows) if len(columns) > 1 else "\n".join(f"- {name}" for name in names)
+    body = (
+        layout.table(scene.rng, head if scene.chance(0.8) else (), rows)
+        if len(columns) > 1
+        else "\n".join(f"- {name}" for name in names)
+    )
     top = []
-    for key, label, value in (("company", "Company", scene.company()), ("head", "Head", scene.pick(*names)), ("updated", "As of", scene.day())):
+    for key, label, shown in (
+        ("company", "Company", scene.company()),
+        ("head", "Head", scene.pick(*names)),
+        ("updated", "As of", scene.day()),
+    ):
         if scene.chance(0.35):
-            facts[key] = value
-            top.append((label, str(value)))
-    return Draft(layout.stack(scene.pick("Contacts", "Staff directory", "Team", "Members"), layout.pairs(scene.rng, top, "colon"), body), facts)
+            facts[key] = shown
+            top.append((label, str(shown)))
+    return Draft(
+        layout.stack(
+            scene.pick("Contacts", "Staff directory", "Team", "Members"),
+            layout.pairs(scene.rng, top, "colon"),
+            body,
+        ),
+        facts,
+    )

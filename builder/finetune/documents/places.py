@@ -43,13 +43,21 @@ def postal_address(scene: Scene) -> Draft:
     facts = address_facts(address)
     lines = list(address.lines)
     if scene.chance(0.12):
-        facts |= {"po_box": scene.reference("PO Box ###", "P.O. Box ####", "Box ##"), "street_name": None, "number": None, "unit": None}
+        facts |= {
+            "po_box": scene.reference("PO Box ###", "P.O. Box ####", "Box ##"),
+            "street_name": None,
+            "number": None,
+            "unit": None,
+        }
         lines[0] = str(facts["po_box"])
     elif scene.chance(0.12) and len(lines) > 1:
         facts |= {"postcode": None, "region": None, "city": None}
         lines = lines[:1] + ([address.country] if address.country else [])
     if scene.chance(0.2):
-        facts["building"] = f"{scene.word(words.BRAND_STEMS)} {scene.pick('House', 'Tower', 'Court', 'Centre', 'Plaza', 'Mill')}"
+        facts["building"] = (
+            f"{scene.word(words.BRAND_STEMS)} "
+            f"{scene.pick('House', 'Tower', 'Court', 'Centre', 'Plaza', 'Mill')}"
+        )
         lines.insert(0, str(facts["building"]))
     if scene.chance(0.1):
         facts["care_of"] = scene.person()
@@ -86,18 +94,42 @@ PAIR = """
 """
 
 
-@kind("commerce people vehicles travel property", PAIR, titles=("shipping label", "parcel", "shipment"), weight=1.8)
+@kind(
+    "commerce people vehicles travel property",
+    PAIR,
+    titles=("shipping label", "parcel", "shipment"),
+    weight=1.8,
+)
 def shipping_label(scene: Scene) -> Draft:
     """The label on a parcel: two parties and some values."""
     facts: Facts = {}
-    blocks = [side(scene, facts, "sender", scene.label("sender")), side(scene, facts, "recipient", scene.label("recipient"))]
+    blocks = [
+        side(scene, facts, "sender", scene.label("sender")),
+        side(scene, facts, "recipient", scene.label("recipient")),
+    ]
     if scene.chance(0.25):
         blocks.reverse()
     values: list[tuple[str, str, str | Written]] = [
-        ("service", scene.pick("Service", "Product"), scene.pick("Express", "Standard", "Economy", "Next day 12:00", "Ground", "Priority")),
-        ("tracking_no", scene.pick("Tracking", "Tracking #", "Shipment No"), scene.reference("1Z??########", "##############", "??#########DE")),
-        ("weight", scene.label("weight"), scene.pick("{} kg", "{}kg", "{} lb", "{} g").format(scene.number(1, 300))),
-        ("size", scene.pick("Dimensions", "Size", "L x W x H"), f"{scene.number(5, 90)}x{scene.number(5, 60)}x{scene.number(5, 50)} cm"),
+        (
+            "service",
+            scene.pick("Service", "Product"),
+            scene.pick("Express", "Standard", "Economy", "Next day 12:00", "Ground", "Priority"),
+        ),
+        (
+            "tracking_no",
+            scene.pick("Tracking", "Tracking #", "Shipment No"),
+            scene.reference("1Z??########", "##############", "??#########DE"),
+        ),
+        (
+            "weight",
+            scene.label("weight"),
+            scene.pick("{} kg", "{}kg", "{} lb", "{} g").format(scene.number(1, 300)),
+        ),
+        (
+            "size",
+            scene.pick("Dimensions", "Size", "L x W x H"),
+            f"{scene.number(5, 90)}x{scene.number(5, 60)}x{scene.number(5, 50)} cm",
+        ),
         ("ship_date", scene.pick("Ship date", "Date", "Shipped"), scene.day()),
         ("delivery_date", scene.pick("Deliver by", "Delivery"), scene.day()),
         ("contents", scene.pick("Contents", "Description", "Goods"), scene.word(words.GOODS)),
@@ -112,7 +144,12 @@ def shipping_label(scene: Scene) -> Draft:
     if scene.chance(0.6):
         facts["carrier"] = scene.word(words.CARRIERS)
         head = str(facts["carrier"])
-    return Draft(layout.stack(head, *blocks, layout.pairs(scene.rng, rows) if rows else "", marks(scene, facts), gap="\n\n"), facts)
+    return Draft(
+        layout.stack(
+            head, *blocks, layout.pairs(scene.rng, rows) if rows else "", marks(scene, facts), gap="\n\n"
+        ),
+        facts,
+    )
 
 
 def side(scene: Scene, facts: Facts, key: str, label: str) -> str:

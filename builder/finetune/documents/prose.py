@@ -41,26 +41,39 @@ ENTITIES = """
     vehicle[]: vehicles, car models, cars | Vehicles named in the text
 """
 FRAMES = (
-    "{person} joined {company} in {year} after leaving {company}.", "{company} opened a branch in {city}, its first in {country}.",
-    "{person} studied {field} at {university} and later moved to {city}.", "The {award} went to {person} for the book {book}.",
-    "{team} lost to {team} in {city} on {date}.", "Shares of {company} rose by {percent} after the offer of {money}.",
-    "{person} speaks {language}, {language} and a little {language}.", "At the {event} in {city}, {person} played {song} for the first time.",
+    "{person} joined {company} in {year} after leaving {company}.",
+    "{company} opened a branch in {city}, its first in {country}.",
+    "{person} studied {field} at {university} and later moved to {city}.",
+    "The {award} went to {person} for the book {book}.",
+    "{team} lost to {team} in {city} on {date}.",
+    "Shares of {company} rose by {percent} after the offer of {money}.",
+    "{person} speaks {language}, {language} and a little {language}.",
+    "At the {event} in {city}, {person} played {song} for the first time.",
     "{song} mixes {genre} with {genre}.", "The study in {journal} compared {medicine} with {medicine}.",
-    "{company} recalled the {product} sold in {country} and {country}.", "{person} and {person} founded {company} with {money}.",
-    "On {date} the ministers of {country} and {country} met in {city}.", "{person} teaches {field} at {university}.",
-    "Patients who took {medicine} slept better, wrote {person} in {journal}.", "{book} was translated into {language} in {year}.",
+    "{company} recalled the {product} sold in {country} and {country}.",
+    "{person} and {person} founded {company} with {money}.",
+    "On {date} the ministers of {country} and {country} met in {city}.",
+    "{person} teaches {field} at {university}.",
+    "Patients who took {medicine} slept better, wrote {person} in {journal}.",
+    "{book} was translated into {language} in {year}.",
     "The menu offers {dish}, {dish} and {dish}.", "Questions go to {person} at {email} or {phone}.",
-    "A {vehicle} hit a {vehicle} near {city} last night.", "The team at {company} works with {skill} and {skill}.",
-    "{team} signed {person} for {money}.", "{percent} of the people in {city} take the bus.", "The {event} returns to {city} on {date}.",
+    "A {vehicle} hit a {vehicle} near {city} last night.",
+    "The team at {company} works with {skill} and {skill}.",
+    "{team} signed {person} for {money}.", "{percent} of the people in {city} take the bus.",
+    "The {event} returns to {city} on {date}.",
     "{person}, who grew up in {city}, won the {award} twice.", "Tickets for the {event} cost {money}.",
-    "{university} and {company} will work together on {field}.", "{person} drove a {vehicle} from {city} to {city}.",
-    "In {year}, {country} exported more than ever.", "Critics called {song} the best {genre} piece since {year}.",
-    "{person} published {book} with help from {university}.", "Nothing else was said at the meeting.", "The weather stayed fine all day.",
+    "{university} and {company} will work together on {field}.",
+    "{person} drove a {vehicle} from {city} to {city}.",
+    "In {year}, {country} exported more than ever.",
+    "Critics called {song} the best {genre} piece since {year}.",
+    "{person} published {book} with help from {university}.", "Nothing else was said at the meeting.",
+    "The weather stayed fine all day.",
 )  # fmt: skip
-COUNTRY_NAMES = words.table(
-    """France, Kenya, Japan, Brazil, Norway, Canada, India, Egypt, Peru, Poland, Vietnam, Italy, Ghana, Mexico, Turkey, New Zealand,
-    South Africa, Morocco, Chile, Greece, Indonesia, the Netherlands, Portugal, Sweden, Ukraine, Argentina"""
-)
+COUNTRY_NAMES = words.table("""
+France, Kenya, Japan, Brazil, Norway, Canada, India, Egypt, Peru, Poland, Vietnam, Italy, Ghana, Mexico,
+Turkey, New Zealand, South Africa, Morocco, Chile, Greece, Indonesia, the Netherlands, Portugal,
+Sweden, Ukraine, Argentina
+""")
 
 
 def makers(scene: Scene) -> dict[str, Callable[[], str]]:
@@ -70,13 +83,17 @@ def makers(scene: Scene) -> dict[str, Callable[[], str]]:
         "company": scene.company,
         "city": scene.city,
         "country": lambda: scene.word(COUNTRY_NAMES),
-        "university": lambda: scene.pick("University of {}", "{} University", "{} Institute of Technology").format(scene.city()),
+        "university": lambda: scene.pick(
+            "University of {}", "{} University", "{} Institute of Technology"
+        ).format(scene.city()),
         "team": lambda: f"{scene.city()} {scene.word(words.TEAMS)}",
         "event": lambda: f"{scene.city()} {scene.word(words.EVENTS)}",
         "award": lambda: f"{scene.fake.last_name()} {scene.pick('Prize', 'Medal', 'Award')}",
         "book": lambda: work_title(scene).title(),
         "song": lambda: song(scene),
-        "product": lambda: f"{scene.word(words.BRAND_STEMS)} {scene.reference('X##', '?%00', 'Mini', 'Pro %')}",
+        "product": lambda: (
+            f"{scene.word(words.BRAND_STEMS)} {scene.reference('X##', '?%00', 'Mini', 'Pro %')}"
+        ),
         "language": lambda: scene.word(words.LANGUAGES),
         "field": lambda: scene.word(words.SUBJECTS).lower(),
         "medicine": lambda: scene.word(words.MEDICINES).lower(),
@@ -85,7 +102,9 @@ def makers(scene: Scene) -> dict[str, Callable[[], str]]:
         "date": lambda: scene.day().text,
         "year": lambda: str(scene.number(1890, 2026)),
         "genre": lambda: scene.word(words.GENRES),
-        "skill": lambda: scene.pick("Python", "Kubernetes", "Figma", "Excel", "Photoshop", "Docker", "Linux", "React", "SAP"),
+        "skill": lambda: scene.pick(
+            "Python", "Kubernetes", "Figma", "Excel", "Photoshop", "Docker", "Linux", "React", "SAP"
+        ),
         "dish": lambda: scene.word(words.DISHES),
         "email": scene.email,
         "phone": scene.phone,
@@ -108,7 +127,12 @@ def fill(scene: Scene, frame: str, found: dict[str, list[str]]) -> str:
     return "".join(parts)
 
 
-@kind("people science music sports vehicles cooking medicine technical", ENTITIES, titles=("entities", "named entities", "mentions"), weight=4)
+@kind(
+    "people science music sports vehicles cooking medicine technical",
+    ENTITIES,
+    titles=("entities", "named entities", "mentions"),
+    weight=4,
+)
 def entities_in_prose(scene: Scene) -> Draft:
     """A few sentences with names of many kinds: each kind is a list."""
     found: dict[str, list[str]] = {}
@@ -138,8 +162,10 @@ NEWS = """
     reward#: reward, money offered | Reward for hints
 """
 HAPPENED = {
-    "accident": ("Two cars collided", "A lorry overturned", "A crash blocked the road"), "fire": ("A warehouse burned down", "Flames destroyed a barn", "A kitchen caught fire"),
-    "theft": ("Burglars emptied a shop", "Thieves stole copper cable", "A painting was stolen"), "flood": ("Water filled dozens of cellars", "The river burst its banks"),
+    "accident": ("Two cars collided", "A lorry overturned", "A crash blocked the road"),
+    "fire": ("A warehouse burned down", "Flames destroyed a barn", "A kitchen caught fire"),
+    "theft": ("Burglars emptied a shop", "Thieves stole copper cable", "A painting was stolen"),
+    "flood": ("Water filled dozens of cellars", "The river burst its banks"),
     "strike": ("Workers walked out", "Bus drivers stopped work over pay"),
 }  # fmt: skip
 
@@ -148,37 +174,70 @@ HAPPENED = {
 def news_item(scene: Scene) -> Draft:
     """A short report on something that happened."""
     what = scene.pick(*HAPPENED)
-    facts: Facts = {"what": what, "place": scene.city(), "when": scene.pick("on Monday", "last night", "early on Sunday", "yesterday", "on Friday evening")}
+    facts: Facts = {
+        "what": what,
+        "place": scene.city(),
+        "when": scene.pick("on Monday", "last night", "early on Sunday", "yesterday", "on Friday evening"),
+    }
     first = f"{scene.word(HAPPENED[what])} in {facts['place']} {facts['when']}."
     text = [first, *told_news(scene, facts)]
     if scene.chance(0.25):
         facts["arrested"] = scene.chance(0.5)
-        text.append("Police arrested a man at the scene." if facts["arrested"] else "Nobody has been arrested so far.")
+        text.append(
+            "Police arrested a man at the scene." if facts["arrested"] else "Nobody has been arrested so far."
+        )
     if scene.chance(0.2):
         found = scene.some(words.CARS, 1, 3)
         facts["vehicles"] = found
-        text.append("Police are looking for the owners of " + enumeration([f"a {car}" for car in found]) + ".")
-    return Draft(layout.stack(news_head(scene, facts), layout.wrapped(" ".join(text), scene.pick(60, 90, 500))), facts)
+        text.append(
+            "Police are looking for the owners of " + enumeration([f"a {car}" for car in found]) + "."
+        )
+    return Draft(
+        layout.stack(news_head(scene, facts), layout.wrapped(" ".join(text), scene.pick(60, 90, 500))), facts
+    )
 
 
 def told_news(scene: Scene, facts: Facts) -> list[str]:
     """Sentences with one value or two."""
     text = []
     for key, frames, value in (
-        ("injured", ("{} people were injured.", "{} people were taken to hospital."), scene.pick("Two", "three", "12", "Seven", "several")),
+        (
+            "injured",
+            ("{} people were injured.", "{} people were taken to hospital."),
+            scene.pick("Two", "three", "12", "Seven", "several"),
+        ),
         ("dead", ("{} people died.", "The number of dead is {}."), scene.pick("One", "two", "4", "Five")),
-        ("damage", ("The damage comes to {}.", "The loss is put at {}."), scene.priced(scene.cents(2, 900) * 1000)),
-        ("cause", ("The cause was {}.", "Police blame {}."), scene.pick("black ice", "a broken pipe", "low wages", "a short circuit", "heavy rain")),
+        (
+            "damage",
+            ("The damage comes to {}.", "The loss is put at {}."),
+            scene.priced(scene.cents(2, 900) * 1000),
+        ),
+        (
+            "cause",
+            ("The cause was {}.", "Police blame {}."),
+            scene.pick("black ice", "a broken pipe", "low wages", "a short circuit", "heavy rain"),
+        ),
         ("company", ("{} did not want to comment.", "{} said that business goes on."), scene.company()),
         ("suspect", ("{} is under suspicion.", "The suspect is {}."), scene.person()),
-        ("reward", ("There is a reward of {}.", "{} are offered for hints."), scene.priced(scene.cents(100, 5000))),
+        (
+            "reward",
+            ("There is a reward of {}.", "{} are offered for hints."),
+            scene.priced(scene.cents(100, 5000)),
+        ),
     ):
         if scene.chance(0.28):
             facts[key] = value
             text.append(scene.word(frames).format(value))
     if scene.chance(0.4):
-        facts |= {"spokesperson": scene.person(), "role": scene.pick("fire chief", "mayor", "police spokeswoman", "union leader", "eyewitness")}
-        text.append(scene.pick('"It could have been worse," said {p}, {r}.', '{p}, {r}, spoke of a "dark day".').format(p=facts["spokesperson"], r=facts["role"]))
+        facts |= {
+            "spokesperson": scene.person(),
+            "role": scene.pick("fire chief", "mayor", "police spokeswoman", "union leader", "eyewitness"),
+        }
+        text.append(
+            scene.pick(
+                '"It could have been worse," said {p}, {r}.', '{p}, {r}, spoke of a "dark day".'
+            ).format(p=facts["spokesperson"], r=facts["role"])
+        )
     scene.rng.shuffle(text)
     return text
 
@@ -187,7 +246,13 @@ def news_head(scene: Scene, facts: Facts) -> str:
     """Headline, day, author, agency."""
     lines = []
     if scene.chance(0.5):
-        facts["headline"] = scene.pick("Long night for the fire brigade", "Shock in the old town", "Questions remain", "Quiet street wakes to sirens", "What we know so far")
+        facts["headline"] = scene.pick(
+            "Long night for the fire brigade",
+            "Shock in the old town",
+            "Questions remain",
+            "Quiet street wakes to sirens",
+            "What we know so far",
+        )
         lines.append(str(facts["headline"]))
     second = []
     if scene.chance(0.4):
@@ -197,7 +262,9 @@ def news_head(scene: Scene, facts: Facts) -> str:
         facts["date"] = scene.day()
         second.append(str(facts["date"]))
     if scene.chance(0.3):
-        facts["agency"] = scene.pick("{} Herald", "{} Post", "{} News Agency", "Radio {}").format(scene.city())
+        facts["agency"] = scene.pick("{} Herald", "{} Post", "{} News Agency", "Radio {}").format(
+            scene.city()
+        )
         second.append(str(facts["agency"]))
     return layout.stack(*lines, scene.pick(", ", " | ", " - ").join(second))
 
@@ -230,7 +297,11 @@ def sports_result(scene: Scene) -> Draft:
     facts: Facts = {"home": home, "away": away, "score": f"{first}{scene.pick('-', ':')}{second}"}
     if first != second:
         facts["winner"] = home if first > second else away
-    text = [scene.pick("{h} {s} {a}.", "{h} - {a} {s}.", "{h} against {a} ended {s}.", "{h} hosted {a}: {s}.").format(h=home, a=away, s=facts["score"])]
+    text = [
+        scene.pick(
+            "{h} {s} {a}.", "{h} - {a} {s}.", "{h} against {a} ended {s}.", "{h} hosted {a}: {s}."
+        ).format(h=home, a=away, s=facts["score"])
+    ]
     for key, frames, value in match_values(scene):
         if scene.chance(0.3):
             facts[key] = value
@@ -238,22 +309,44 @@ def sports_result(scene: Scene) -> Draft:
     if first + second and scene.chance(0.5):
         people = scene.people(1, min(4, first + second))
         facts["scorers"] = people
-        text.append(scene.pick("Goals: {}.", "Scorers: {}.", "The goals came from {}.").format(", ".join(people)))
+        text.append(
+            scene.pick("Goals: {}.", "Scorers: {}.", "The goals came from {}.").format(", ".join(people))
+        )
     return Draft(scene.pick(" ", " ", "\n").join(text), facts)
 
 
 def match_values(scene: Scene) -> list[tuple[str, tuple[str, ...], str | Written]]:
     """Field, frames and value of what may be told about a match."""
     return [
-        ("half_time", ("Half time: {}.", "It was {} at the break."), f"{scene.number(0, 3)}-{scene.number(0, 3)}"),
-        ("competition", ("{}.", "It was a match of the {}."), scene.pick("Premier League", "Regional Cup", "U19 Championship", "Second Division")),
+        (
+            "half_time",
+            ("Half time: {}.", "It was {} at the break."),
+            f"{scene.number(0, 3)}-{scene.number(0, 3)}",
+        ),
+        (
+            "competition",
+            ("{}.", "It was a match of the {}."),
+            scene.pick("Premier League", "Regional Cup", "U19 Championship", "Second Division"),
+        ),
         ("date", ("Played on {}.", "Date: {}."), scene.day()),
-        ("stadium", ("Venue: {}.", "The match was played at {}."), f"{scene.word(words.BRAND_STEMS)} {scene.pick('Park', 'Arena', 'Stadium', 'Road')}"),
-        ("attendance", ("Attendance: {}.", "{} people watched."), scene.pick("312", "12,450", "8 200", "43,001")),
+        (
+            "stadium",
+            ("Venue: {}.", "The match was played at {}."),
+            f"{scene.word(words.BRAND_STEMS)} {scene.pick('Park', 'Arena', 'Stadium', 'Road')}",
+        ),
+        (
+            "attendance",
+            ("Attendance: {}.", "{} people watched."),
+            scene.pick("312", "12,450", "8 200", "43,001"),
+        ),
         ("referee", ("Referee: {}.", "The referee was {}."), scene.person()),
         ("coach", ('"We were lucky," said coach {}.', "Coach {} was happy."), scene.person()),
         ("red_card", ("{} was sent off.", "Red card for {}."), scene.person()),
-        ("next_match", ("Next opponent: {}.", "Next week they face {}."), f"{scene.city()} {scene.word(words.TEAMS)}"),
+        (
+            "next_match",
+            ("Next opponent: {}.", "Next week they face {}."),
+            f"{scene.city()} {scene.word(words.TEAMS)}",
+        ),
         ("best_player", ("Best player: {}.", "{} was the man of the match."), scene.person()),
     ]
 
@@ -288,15 +381,27 @@ def weather_report(scene: Scene) -> Draft:
         "high": (scene.pick("High", "Max"), "Highs reach {}.", f"{low + scene.number(3, 15)}{unit}"),
         "low": (scene.pick("Low", "Min"), "Temperatures drop to {} at night.", f"{low}{unit}"),
         "wind": ("Wind", "Wind blows at {}.", f"{scene.number(2, 90)} {scene.pick('km/h', 'mph', 'kn')}"),
-        "wind_direction": ("Direction", "The wind comes from the {}.", scene.pick("north", "SW", "east", "northwest", "south")),
+        "wind_direction": (
+            "Direction",
+            "The wind comes from the {}.",
+            scene.pick("north", "SW", "east", "northwest", "south"),
+        ),
         "humidity": ("Humidity", "Humidity is {}.", f"{scene.number(20, 100)}%"),
         "rain": ("Precipitation", "Expect {} of rain.", f"{scene.number(1, 60)} mm"),
         "pressure": ("Pressure", "Air pressure {}.", f"{scene.number(980, 1040)} hPa"),
         "sunrise": ("Sunrise", "The sun rises at {}.", scene.clock(5, 8)),
         "sunset": ("Sunset", "Sunset is at {}.", scene.clock(16, 21)),
         "uv": ("UV index", "The UV index is {}.", str(scene.number(0, 11))),
-        "warning": ("Warning", "Warning: {}.", scene.pick("icy roads", "gale force winds", "heat", "flooding near the river")),
-        "tomorrow": ("Tomorrow", "Tomorrow: {}.", scene.pick("mostly dry", "more rain", "bright spells", "much colder")),
+        "warning": (
+            "Warning",
+            "Warning: {}.",
+            scene.pick("icy roads", "gale force winds", "heat", "flooding near the river"),
+        ),
+        "tomorrow": (
+            "Tomorrow",
+            "Tomorrow: {}.",
+            scene.pick("mostly dry", "more rain", "bright spells", "much colder"),
+        ),
     }
     facts: Facts = {"place": scene.city()}
     chosen = [key for key in values if scene.chance(0.42)] or ["condition"]
@@ -306,8 +411,16 @@ def weather_report(scene: Scene) -> Draft:
         facts["date"] = scene.day()
         head += scene.pick(", {}", " on {}", " ({})").format(facts["date"])
     if scene.chance(0.5):
-        return Draft(head + "\n" + layout.pairs(scene.rng, [(values[key][0], str(values[key][2])) for key in chosen]), facts)
-    return Draft(head + scene.pick(". ", "\n", ": ") + " ".join(values[key][1].format(values[key][2]) for key in chosen), facts)
+        return Draft(
+            head + "\n" + layout.pairs(scene.rng, [(values[key][0], str(values[key][2])) for key in chosen]),
+            facts,
+        )
+    return Draft(
+        head
+        + scene.pick(". ", "\n", ": ")
+        + " ".join(values[key][1].format(values[key][2]) for key in chosen),
+        facts,
+    )
 
 
 FIRM = """
@@ -337,8 +450,21 @@ def company_profile(scene: Scene) -> Draft:
     """A paragraph on a firm."""
     name = scene.company()
     facts: Facts = {"company": name}
-    text = [scene.pick("{n} is a company for {i}.", "{n} works in {i}.", "{n}: {i} since the very beginning.").format(n=name, i="{i}")]
-    facts["industry"] = scene.pick("office furniture", "cloud software", "organic food", "railway signals", "medical devices", "toys", "wind energy", "insurance")
+    text = [
+        scene.pick(
+            "{n} is a company for {i}.", "{n} works in {i}.", "{n}: {i} since the very beginning."
+        ).format(n=name, i="{i}")
+    ]
+    facts["industry"] = scene.pick(
+        "office furniture",
+        "cloud software",
+        "organic food",
+        "railway signals",
+        "medical devices",
+        "toys",
+        "wind energy",
+        "insurance",
+    )
     text[0] = text[0].replace("{i}", str(facts["industry"]))
     sentences = firm_sentences(scene, facts)
     scene.rng.shuffle(sentences)
@@ -365,7 +491,11 @@ def firm_sentences(scene: Scene, facts: Facts) -> list[str]:
             text.append(frame.format(value))
     for key, frame, values in (
         ("founders", "The founders were {}.", scene.people(1, 3)),
-        ("products", "Its best-known products are the {}.", list(dict.fromkeys(makers(scene)["product"]() for _ in range(2)))),
+        (
+            "products",
+            "Its best-known products are the {}.",
+            list(dict.fromkeys(makers(scene)["product"]() for _ in range(2))),
+        ),
         ("offices", "There are offices in {}.", list(dict.fromkeys(scene.city() for _ in range(3)))),
         ("subsidiaries", "It owns {}.", list(dict.fromkeys(scene.company() for _ in range(2)))),
     ):
@@ -374,7 +504,9 @@ def firm_sentences(scene: Scene, facts: Facts) -> list[str]:
             text.append(frame.format(enumeration(values)))
     if scene.chance(0.25):
         facts["listed"] = scene.chance(0.5)
-        text.append("Its shares are traded in Frankfurt." if facts["listed"] else "It is still a family business.")
+        text.append(
+            "Its shares are traded in Frankfurt." if facts["listed"] else "It is still a family business."
+        )
     return text
 
 
@@ -395,9 +527,31 @@ POST = """
     pros[]: pros, liked, good points | What the writer liked
     cons[]: cons, disliked, bad points | What the writer did not like
 """
-MOODS = {"happy": ("So good!", "Love it :)", "Best day ever", "I am delighted."), "angry": ("Never again!!", "What a rip-off", "I am furious."), "neutral": ("It is okay.", "Nothing special.")}
-POINTS = ("friendly staff", "fast delivery", "great sound", "clean rooms", "good coffee", "easy set-up", "long battery life", "nice view")
-FLAWS = ("slow service", "noisy street", "poor manual", "cold food", "scratched case", "rude waiter", "high price", "no parking")
+MOODS = {
+    "happy": ("So good!", "Love it :)", "Best day ever", "I am delighted."),
+    "angry": ("Never again!!", "What a rip-off", "I am furious."),
+    "neutral": ("It is okay.", "Nothing special."),
+}
+POINTS = (
+    "friendly staff",
+    "fast delivery",
+    "great sound",
+    "clean rooms",
+    "good coffee",
+    "easy set-up",
+    "long battery life",
+    "nice view",
+)
+FLAWS = (
+    "slow service",
+    "noisy street",
+    "poor manual",
+    "cold food",
+    "scratched case",
+    "rude waiter",
+    "high price",
+    "no parking",
+)
 
 
 @kind("commerce cooking", POST, titles=("review", "post", "social media"), weight=1.4)
@@ -406,7 +560,9 @@ def post_or_review(scene: Scene) -> Draft:
     facts: Facts = {}
     subject = scene.pick("company", "product")
     facts[subject] = scene.shop() if subject == "company" else scene.word(words.GOODS)
-    text = [scene.pick("Tried {} today.", "{}, what can I say.", "My view on {}:", "{}!").format(facts[subject])]
+    text = [
+        scene.pick("Tried {} today.", "{}, what can I say.", "My view on {}:", "{}!").format(facts[subject])
+    ]
     for key, frame, value in (
         ("place", "in {}", scene.city()),
         ("dish", "had the {}.", scene.word(words.DISHES)),
@@ -418,14 +574,23 @@ def post_or_review(scene: Scene) -> Draft:
             facts[key] = value
             text.append(frame.format(value))
     text += opinions(scene, facts)
-    for key, mark, values in (("mentions", "@", [name.lower() for name in scene.some(words.BRAND_STEMS, 1, 2)]), ("hashtags", "#", scene.some(("travel", "foodie", "fail", "weekend", "tech", "love", "home", "music"), 1, 3))):
+    for key, mark, values in (
+        ("mentions", "@", [name.lower() for name in scene.some(words.BRAND_STEMS, 1, 2)]),
+        (
+            "hashtags",
+            "#",
+            scene.some(("travel", "foodie", "fail", "weekend", "tech", "love", "home", "music"), 1, 3),
+        ),
+    ):
         if scene.chance(0.25):
             shown = [mark + value.replace(" ", "") for value in values]
             facts[key] = shown
             text.append(" ".join(shown))
     head = ""
     if scene.chance(0.35):
-        facts["author"] = scene.pick(scene.person(), f"{scene.word(words.BRAND_STEMS).replace(' ', '').lower()}_{scene.number(1, 99)}")
+        facts["author"] = scene.pick(
+            scene.person(), f"{scene.word(words.BRAND_STEMS).replace(' ', '').lower()}_{scene.number(1, 99)}"
+        )
         head = scene.pick("{}:", "by {}", "{} wrote").format(facts["author"]) + scene.pick(" ", "\n")
     return Draft(head + " ".join(text), facts)
 
@@ -443,5 +608,9 @@ def opinions(scene: Scene, facts: Facts) -> list[str]:
             text.append(frame.format(", ".join(found)))
     if scene.chance(0.3):
         facts["recommend"] = scene.chance(0.6)
-        text.append(scene.pick("Go there!", "Can only recommend it.") if facts["recommend"] else scene.pick("Stay away.", "Save your money."))
+        text.append(
+            scene.pick("Go there!", "Can only recommend it.")
+            if facts["recommend"]
+            else scene.pick("Stay away.", "Save your money.")
+        )
     return text

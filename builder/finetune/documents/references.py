@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from . import layout, words
-from .draft import Draft, Facts
+from .draft import Draft, Facts, Written
 from .registry import kind
 from .scene import Scene
 
 REFERENCE = """
-    authors: authors, author, written by, creators | The authors exactly as written, as one string; Who wrote it
+    authors: authors, author, written by, creators | The authors exactly as written, as one string; Who \
+        wrote it
     title: title, work title, name of work | Title of the work; Title of the article or book
-    container: container, journal, booktitle, published in, source | Journal, book or series in which the work appears
+    container: container, journal, booktitle, published in, source | Journal, book or series in which the \
+        work appears
     date: date, year, publication year, published | Date or year of publication, as written
     volume: volume, volume and issue, vol | Volume and issue, as written
     pages: pages, page range, pp | Pages, as written
@@ -78,7 +80,13 @@ def page_range(scene: Scene) -> str:
 def citation(scene: Scene) -> Draft:
     """One entry of a list of references."""
     facts: Facts = {}
-    writers = {"article": article_parts, "book": book_parts, "chapter": chapter_parts, "thesis": thesis_parts, "page": page_parts}
+    writers = {
+        "article": article_parts,
+        "book": book_parts,
+        "chapter": chapter_parts,
+        "thesis": thesis_parts,
+        "page": page_parts,
+    }
     kind_of = scene.pick("article", "article", "book", "chapter", "thesis", "page")
     author, title = names(scene), work_title(scene)
     year = str(scene.number(1931, 2026)) + scene.maybe(scene.pick("a", "b"), 0.06)
@@ -98,7 +106,9 @@ def citation(scene: Scene) -> Draft:
         parts.append(scene.pick("{}", "({})").format(year))
     parts += final_parts(scene, facts)
     mark = scene.pick(". ", ", ", ". ")
-    text = mark.join(part.rstrip(".") if mark == ". " and part != author else part for part in [*lead, *parts])
+    text = mark.join(
+        part.rstrip(".") if mark == ". " and part != author else part for part in [*lead, *parts]
+    )
     text = text.replace(".. ", ". ")
     number = scene.maybe(scene.pick("[{}] ", "{}. ", "({}) ").format(scene.number(1, 120)), 0.2)
     return Draft(number + text + scene.maybe(".", 0.8), trimmed(facts, text))
@@ -106,17 +116,24 @@ def citation(scene: Scene) -> Draft:
 
 def trimmed(facts: Facts, text: str) -> Facts:
     """Values without a point at the end that the text does not have."""
-    return {key: fact.rstrip(".") if isinstance(fact, str) and fact not in text else fact for key, fact in facts.items()}
+    return {
+        key: fact.rstrip(".") if isinstance(fact, str) and fact not in text else fact
+        for key, fact in facts.items()
+    }
 
 
 def final_parts(scene: Scene, facts: Facts) -> list[str]:
     """DOI, address, day of access, remark."""
     parts = []
     if scene.chance(0.18):
-        facts["doi"] = scene.reference("10.%###/?##.####", "10.%###/s####-###-###", "10.####/j.####.##").lower()
+        facts["doi"] = scene.reference(
+            "10.%###/?##.####", "10.%###/s####-###-###", "10.####/j.####.##"
+        ).lower()
         parts.append(scene.pick("doi:{}", "DOI: {}", "https://doi.org/{}", "doi {}").format(facts["doi"]))
     if scene.chance(0.12):
-        facts["url"] = f"https://www.{scene.host()}/{scene.pick('papers', 'articles', 'doc')}/{scene.number(10, 9999)}"
+        facts["url"] = (
+            f"https://www.{scene.host()}/{scene.pick('papers', 'articles', 'doc')}/{scene.number(10, 9999)}"
+        )
         parts.append(scene.pick("{}", "Available at {}", "URL: {}", "Retrieved from {}").format(facts["url"]))
         if scene.chance(0.4):
             facts["accessed"] = scene.day(style="d MMMM yyyy").text
@@ -130,7 +147,14 @@ def final_parts(scene: Scene, facts: Facts) -> list[str]:
 def volume(scene: Scene) -> str:
     """Volume and issue."""
     first, second = scene.number(1, 180), scene.number(1, 12)
-    return scene.pick(f"{first}({second})", str(first), f"vol. {first}, no. {second}", f"Vol. {first}", f"{first}, {second}", f"{first}/{second}")
+    return scene.pick(
+        f"{first}({second})",
+        str(first),
+        f"vol. {first}, no. {second}",
+        f"Vol. {first}",
+        f"{first}, {second}",
+        f"{first}/{second}",
+    )
 
 
 def article_parts(scene: Scene, facts: Facts) -> list[str]:
@@ -138,8 +162,9 @@ def article_parts(scene: Scene, facts: Facts) -> list[str]:
     facts["container"] = scene.word(words.JOURNALS)
     parts = [scene.pick("{}", "In {}", "{}").format(facts["container"])]
     if scene.chance(0.85):
-        facts["volume"] = volume(scene)
-        parts[0] += scene.pick(" ", ", ") + facts["volume"]
+        numbered = volume(scene)
+        facts["volume"] = numbered
+        parts[0] += scene.pick(" ", ", ") + numbered
     if scene.chance(0.85):
         facts["pages"] = page_range(scene)
         parts[0] += scene.pick(": {}", ", {}", ", pp. {}", ":{}").format(facts["pages"])
@@ -173,11 +198,16 @@ def book_parts(scene: Scene, facts: Facts) -> list[str]:
 
 def chapter_parts(scene: Scene, facts: Facts) -> list[str]:
     """The book, its editors, pages, publisher."""
-    facts["container"] = scene.pick(work_title(scene), f"Proceedings of the {scene.number(3, 40)}th Conference on {scene.word(words.SCHOLAR_NOUNS).title()}")
+    facts["container"] = scene.pick(
+        work_title(scene),
+        f"Proceedings of the {scene.number(3, 40)}th Conference on {scene.word(words.SCHOLAR_NOUNS).title()}",
+    )
     book = str(facts["container"])
     if scene.chance(0.6):
         facts["editors"] = names(scene, 1, 3)
-        shown = scene.pick("In {e} (Eds.), {b}", "In {b}, edited by {e}", "In: {e} (ed.): {b}").format(e=facts["editors"], b=book)
+        shown = scene.pick("In {e} (Eds.), {b}", "In {b}, edited by {e}", "In: {e} (ed.): {b}").format(
+            e=facts["editors"], b=book
+        )
     else:
         shown = scene.pick("In {}", "In: {}").format(book)
     parts = [shown]
@@ -190,7 +220,10 @@ def chapter_parts(scene: Scene, facts: Facts) -> list[str]:
 def thesis_parts(scene: Scene, facts: Facts) -> list[str]:
     """What kind of thesis, where."""
     facts["publisher"] = scene.pick("University of {}", "{} University").format(scene.city())
-    return [scene.pick("PhD thesis", "Master's thesis", "Doctoral dissertation", "Technical Report 12"), str(facts["publisher"])]
+    return [
+        scene.pick("PhD thesis", "Master's thesis", "Doctoral dissertation", "Technical Report 12"),
+        str(facts["publisher"]),
+    ]
 
 
 def page_parts(scene: Scene, facts: Facts) -> list[str]:
@@ -220,10 +253,18 @@ def library_slip(scene: Scene) -> Draft:
     """A slip of a library with the books on it."""
     titles = list(dict.fromkeys(work_title(scene) for _ in range(scene.number(1, 4))))
     facts: Facts = {"titles": list(titles)}
-    values = [
-        ("library", scene.pick("Library", "Branch"), f"{scene.city()} {scene.pick('Public Library', 'City Library', 'University Library')}"),
+    values: list[tuple[str, str, str | Written]] = [
+        (
+            "library",
+            scene.pick("Library", "Branch"),
+            f"{scene.city()} {scene.pick('Public Library', 'City Library', 'University Library')}",
+        ),
         ("borrower", scene.pick("Borrower", "Reader", "Member"), scene.person()),
-        ("card_no", scene.pick("Card No", "Library card", "Member No"), scene.reference("############", "L-######")),
+        (
+            "card_no",
+            scene.pick("Card No", "Library card", "Member No"),
+            scene.reference("############", "L-######"),
+        ),
         ("loan_date", scene.pick("Issued", "Checked out", "Loan date"), scene.day()),
         ("due_date", scene.pick("Due back", "Return by", "Due"), scene.day()),
         ("fee", scene.pick("Fine", "Overdue fee", "Fee"), scene.priced(scene.cents(0.2, 15))),

@@ -16,8 +16,8 @@ Writer = Callable[[Scene], Draft]
 class Kind:
     """A kind of document: how to write one, and what one may be asked for.
 
-    `topic` keeps strange fields out that could have a value after all; `titles` name the schema; `speech` is for
-    requests, which are spoken and so have no layout to disturb.
+    `topic` keeps strange fields out that could have a value after all; `titles` name the schema; `speech` is
+    for requests, which are spoken and so have no layout to disturb.
     """
 
     name: str

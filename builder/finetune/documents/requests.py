@@ -9,10 +9,22 @@ from .registry import kind
 from .scene import Scene
 
 DAYS = (
-    "tomorrow", "today", "tonight", "on friday", "next week", "this weekend", "monday morning", "in two days", "on sunday", "next tuesday",
+    "tomorrow", "today", "tonight", "on friday", "next week", "this weekend", "monday morning",
+    "in two days", "on sunday", "next tuesday",
     "this evening", "the day after tomorrow", "on the 3rd of may", "in june", "right now", "on christmas eve",
 )  # fmt: skip
-PLEASE = ("", "", "", "please ", "can you ", "could you ", "hey, ", "i want you to ", "would you ", "i'd like you to ")
+PLEASE = (
+    "",
+    "",
+    "",
+    "please ",
+    "can you ",
+    "could you ",
+    "hey, ",
+    "i want you to ",
+    "would you ",
+    "i'd like you to ",
+)
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "ten", "2", "3", "4", "5", "6", "9")
 
 
@@ -20,6 +32,7 @@ class Utterance:
     """A sentence in the making and the facts in it."""
 
     def __init__(self, scene: Scene) -> None:
+        """Begin with nothing said."""
         self.scene = scene
         self.parts: list[str] = []
         self.facts: Facts = {}
@@ -39,13 +52,21 @@ class Utterance:
 
     def done(self, ending: str = "") -> Draft:
         """The sentence."""
-        return Draft((" ".join(part.strip() for part in self.parts if part.strip()) + ending).strip(), self.facts)
+        return Draft(
+            (" ".join(part.strip() for part in self.parts if part.strip()) + ending).strip(), self.facts
+        )
 
 
 def song(scene: Scene) -> str:
     """The title of a song, invented."""
     first, second = scene.word(words.SONG_PARTS[0]), scene.word(words.SONG_PARTS[1])
-    return scene.pick(f"{first} {second}", f"{second} of the {first} Night", f"My {first} {second}", f"{second}", f"Song for {scene.fake.first_name()}")
+    return scene.pick(
+        f"{first} {second}",
+        f"{second} of the {first} Night",
+        f"My {first} {second}",
+        f"{second}",
+        f"Song for {scene.fake.first_name()}",
+    )
 
 
 MUSIC = """
@@ -61,7 +82,17 @@ MUSIC = """
     volume: volume, loudness | How loud
     shuffle?: shuffle, random order | Whether the order shall be random
 """
-SERVICES = ("Spotify", "YouTube", "Deezer", "Tidal", "Pandora", "my phone", "Apple Music", "SoundCloud", "the radio app")
+SERVICES = (
+    "Spotify",
+    "YouTube",
+    "Deezer",
+    "Tidal",
+    "Pandora",
+    "my phone",
+    "Apple Music",
+    "SoundCloud",
+    "the radio app",
+)
 
 
 @kind("music", MUSIC, titles=("play music", "music request", "command"), weight=1.5, speech=True)
@@ -74,19 +105,39 @@ def play_music(scene: Scene) -> Draft:
         said.maybe("song", scene.pick("{}", "the song {}", "the track {}", "{}"), song(scene), 1)
         said.maybe("artist", scene.pick("by {}", "from {}"), scene.person(), 0.6)
     elif what == "genre":
-        said.maybe("sort", scene.pick("the {}", "some {}"), scene.pick("latest", "best", "top", "newest", "most popular"), 0.4)
+        said.maybe(
+            "sort",
+            scene.pick("the {}", "some {}"),
+            scene.pick("latest", "best", "top", "newest", "most popular"),
+            0.4,
+        )
         said.maybe("genre", scene.pick("{} music", "{}", "{} songs"), scene.word(words.GENRES), 1)
     elif what == "album":
         said.maybe("album", scene.pick("the album {}", "the record {}"), song(scene), 1)
         said.maybe("artist", "by {}", scene.person(), 0.5)
     elif what == "playlist":
-        said.maybe("playlist", scene.pick("my {} playlist", "the playlist {}", "my playlist called {}"), scene.pick("gym", "Sunday Chill", "road trip", song(scene)), 1)
+        said.maybe(
+            "playlist",
+            scene.pick("my {} playlist", "the playlist {}", "my playlist called {}"),
+            scene.pick("gym", "Sunday Chill", "road trip", song(scene)),
+            1,
+        )
     elif what == "year":
-        said.maybe("year", scene.pick("something from {}", "music from the {}", "hits of {}"), scene.pick("1984", "2011", "nineties", "1973", "eighties", "2003"), 1)
+        said.maybe(
+            "year",
+            scene.pick("something from {}", "music from the {}", "hits of {}"),
+            scene.pick("1984", "2011", "nineties", "1973", "eighties", "2003"),
+            1,
+        )
     else:
         said.maybe("artist", scene.pick("something by {}", "{}", "anything by {}"), scene.person(), 1)
     said.maybe("service", scene.pick("on {}", "using {}", "through {}"), scene.word(SERVICES), 0.35)
-    said.maybe("room", scene.pick("in the {}", "on the {} speaker"), scene.pick("kitchen", "living room", "bathroom", "office"), 0.2)
+    said.maybe(
+        "room",
+        scene.pick("in the {}", "on the {} speaker"),
+        scene.pick("kitchen", "living room", "bathroom", "office"),
+        0.2,
+    )
     said.maybe("volume", "at {}", scene.pick("full volume", "low volume", "volume 7", "40 percent"), 0.1)
     if scene.chance(0.2):
         said.facts["shuffle"] = scene.chance(0.6)
@@ -115,21 +166,66 @@ def ask_weather(scene: Scene) -> Draft:
     if scene.chance(0.5):
         said.say(scene.pick("will it be", "is it going to be", "is it", "should I expect it to be"))
         if scene.chance(0.5):
-            said.maybe("condition", "{}", scene.pick("rainy", "stormy", "foggy", "sunny", "windy", "snowing", "cloudy", "humid"), 1)
+            said.maybe(
+                "condition",
+                "{}",
+                scene.pick("rainy", "stormy", "foggy", "sunny", "windy", "snowing", "cloudy", "humid"),
+                1,
+            )
         else:
-            said.maybe("temperature", "{}", scene.pick("warm", "chilly", "hot", "freezing", "colder", "mild", "warmer"), 1)
+            said.maybe(
+                "temperature",
+                "{}",
+                scene.pick("warm", "chilly", "hot", "freezing", "colder", "mild", "warmer"),
+                1,
+            )
     else:
-        said.say(scene.word(PLEASE) + scene.pick("what is the weather", "tell me the forecast", "how is the weather", "give me the weather report", "check the forecast"))
-    said.maybe("distance", "{}", scene.pick("close by", "near", "not far from", "within ten miles of", "around"), 0.15)
+        said.say(
+            scene.word(PLEASE)
+            + scene.pick(
+                "what is the weather",
+                "tell me the forecast",
+                "how is the weather",
+                "give me the weather report",
+                "check the forecast",
+            )
+        )
+    said.maybe(
+        "distance",
+        "{}",
+        scene.pick("close by", "near", "not far from", "within ten miles of", "around"),
+        0.15,
+    )
     place = scene.pick("city", "city", "here", "landmark", "none")
     if place == "city":
         said.maybe("city", scene.pick("in {}", "for {}", "{}"), scene.city(), 1)
-        said.maybe("state", "{}", str(scene.fake.administrative_unit()) if scene.locale in ("en_US", "en_CA", "en_AU") else "Tyrol", 0.25)
-        said.maybe("country", scene.pick("{}", "in {}"), scene.pick("France", "Peru", "Japan", "Kenya", "Canada", "Norway", "Vietnam"), 0.25)
+        said.maybe(
+            "state",
+            "{}",
+            str(scene.fake.administrative_unit()) if scene.locale in ("en_US", "en_CA", "en_AU") else "Tyrol",
+            0.25,
+        )
+        said.maybe(
+            "country",
+            scene.pick("{}", "in {}"),
+            scene.pick("France", "Peru", "Japan", "Kenya", "Canada", "Norway", "Vietnam"),
+            0.25,
+        )
     elif place == "landmark":
-        said.maybe("landmark", scene.pick("at {}", "in {}"), f"{scene.fake.last_name()} {scene.pick('National Park', 'Falls', 'Island', 'Beach', 'State Forest')}", 1)
+        said.maybe(
+            "landmark",
+            scene.pick("at {}", "in {}"),
+            f"{scene.fake.last_name()} "
+            f"{scene.pick('National Park', 'Falls', 'Island', 'Beach', 'State Forest')}",
+            1,
+        )
     elif place == "here":
-        said.maybe("current_location", scene.pick("{}", "at {}"), scene.pick("here", "my current location", "my current position", "where I am"), 1)
+        said.maybe(
+            "current_location",
+            scene.pick("{}", "at {}"),
+            scene.pick("here", "my current location", "my current position", "where I am"),
+            1,
+        )
     said.maybe("when", "{}", scene.pick(*DAYS, f"at {scene.clock()}"), 0.6)
     said.maybe("unit", "in {}", scene.pick("celsius", "fahrenheit"), 0.1)
     return said.done(scene.pick("", "?", "?"))
@@ -157,25 +253,57 @@ TABLE = """
 def book_table(scene: Scene) -> Draft:
     """A wish for a table."""
     said = Utterance(scene)
-    said.say(scene.word(PLEASE) + scene.pick("book a table", "reserve a table", "make a reservation", "find me a place to eat", "get us a table"))
+    said.say(
+        scene.word(PLEASE)
+        + scene.pick(
+            "book a table",
+            "reserve a table",
+            "make a reservation",
+            "find me a place to eat",
+            "get us a table",
+        )
+    )
     said.maybe("guests", scene.pick("for {}", "for {} people", "for a party of {}"), scene.word(NUMBERS), 0.5)
     if scene.chance(0.2):
         people = [scene.person_parts()[0] for _ in range(scene.number(1, 2))]
         people = list(dict.fromkeys(people))
         said.facts["companions"] = people
-        said.say(f"for me and {enumeration(people)}" if "guests" not in said.facts else f"with {enumeration(people)}")
+        said.say(
+            f"for me and {enumeration(people)}"
+            if "guests" not in said.facts
+            else f"with {enumeration(people)}"
+        )
     if scene.chance(0.45):
         said.maybe("restaurant", scene.pick("at {}", "in {}"), scene.shop(), 1)
     else:
         said.say("at a")
         said.maybe("quality", "{}", scene.pick("highly rated", "cheap", "top-rated", "popular", "fancy"), 0.4)
         said.maybe("cuisine", "{}", scene.word(words.CUISINES), 0.5)
-        said.maybe("kind", "{}", scene.pick("restaurant", "bar", "pub", "diner", "tea house", "brasserie", "food truck"), 1)
-        said.maybe("dish", scene.pick("that serves {}", "with good {}", "serving {}"), scene.word(words.DISHES), 0.3)
-        said.maybe("feature", "with {}", scene.pick("a terrace", "parking", "wifi", "outdoor seating", "a pool"), 0.2)
+        said.maybe(
+            "kind",
+            "{}",
+            scene.pick("restaurant", "bar", "pub", "diner", "tea house", "brasserie", "food truck"),
+            1,
+        )
+        said.maybe(
+            "dish", scene.pick("that serves {}", "with good {}", "serving {}"), scene.word(words.DISHES), 0.3
+        )
+        said.maybe(
+            "feature", "with {}", scene.pick("a terrace", "parking", "wifi", "outdoor seating", "a pool"), 0.2
+        )
     said.maybe("city", "in {}", scene.city(), 0.4)
-    said.maybe("country", "in {}" if "city" not in said.facts else "{}", scene.pick("Spain", "Chile", "Ireland", "Greece", "Ghana"), 0.15)
-    said.maybe("near", scene.pick("near the {}", "close to the {}"), scene.pick("station", "old harbour", "city museum", "stadium", "airport"), 0.2)
+    said.maybe(
+        "country",
+        "in {}" if "city" not in said.facts else "{}",
+        scene.pick("Spain", "Chile", "Ireland", "Greece", "Ghana"),
+        0.15,
+    )
+    said.maybe(
+        "near",
+        scene.pick("near the {}", "close to the {}"),
+        scene.pick("station", "old harbour", "city museum", "stadium", "airport"),
+        0.2,
+    )
     said.maybe("when", "{}", scene.word(DAYS), 0.45)
     said.maybe("clock", "at {}", scene.clock(11, 22), 0.35)
     return said.done(scene.pick("", "."))
@@ -198,14 +326,30 @@ REMINDER = """
 def set_reminder(scene: Scene) -> Draft:
     """A wish to be reminded of something."""
     said = Utterance(scene)
-    said.say(scene.word(PLEASE) + scene.pick("remind me to", "set a reminder to", "don't let me forget to", "put on my calendar:", "note that I have to"))
+    said.say(
+        scene.word(PLEASE)
+        + scene.pick(
+            "remind me to",
+            "set a reminder to",
+            "don't let me forget to",
+            "put on my calendar:",
+            "note that I have to",
+        )
+    )
     said.maybe("task", "{}", scene.word(words.TASKS), 1)
     said.maybe("person", scene.pick("with {}", "together with {}"), scene.person(), 0.25)
     said.maybe("place", scene.pick("at {}", "in {}"), scene.word(words.ROOMS), 0.2)
     said.maybe("when", "{}", scene.word(DAYS), 0.5)
     said.maybe("clock", scene.pick("at {}", "around {}"), scene.clock(6, 22), 0.4)
-    said.maybe("recurrence", "{}", scene.pick("every week", "daily", "every monday", "once a month", "each morning"), 0.2)
-    said.maybe("early", "and tell me {} before", scene.pick("an hour", "ten minutes", "15 minutes", "one day"), 0.2)
+    said.maybe(
+        "recurrence",
+        "{}",
+        scene.pick("every week", "daily", "every monday", "once a month", "each morning"),
+        0.2,
+    )
+    said.maybe(
+        "early", "and tell me {} before", scene.pick("an hour", "ten minutes", "15 minutes", "one day"), 0.2
+    )
     said.maybe("list_name", "on my {} list", scene.pick("work", "family", "house", "garden"), 0.15)
     if scene.chance(0.2):
         said.facts["priority"] = scene.pick("low", "high")
@@ -222,7 +366,11 @@ TIMER = """
     device: device, on which device | Device that shall ring
     action=set/cancel/pause: action, what to do, operation | What shall be done with it
 """
-ACTIONS = {"set": ("set", "start", "create"), "cancel": ("cancel", "delete", "stop", "turn off"), "pause": ("pause", "hold", "freeze")}
+ACTIONS = {
+    "set": ("set", "start", "create"),
+    "cancel": ("cancel", "delete", "stop", "turn off"),
+    "pause": ("pause", "hold", "freeze"),
+}
 
 
 @kind("cooking", TIMER, titles=("timer", "alarm"), weight=0.8, speech=True)
@@ -234,14 +382,28 @@ def timer_or_alarm(scene: Scene) -> Draft:
     said.say(scene.word(PLEASE) + scene.word(ACTIONS[action]))
     if scene.chance(0.5):
         said.say(scene.pick("a timer", "the timer"))
-        said.maybe("duration", "for {}", scene.pick("{} minutes", "{} hours", "{} seconds").format(scene.word(NUMBERS)), 0.85)
+        said.maybe(
+            "duration",
+            "for {}",
+            scene.pick("{} minutes", "{} hours", "{} seconds").format(scene.word(NUMBERS)),
+            0.85,
+        )
     else:
         said.say(scene.pick("an alarm", "my alarm", "a wake-up call"))
         said.maybe("clock", "for {}", scene.clock(5, 11), 0.85)
-        said.maybe("days", "{}", scene.pick("every weekday", "on saturdays", "every day", "monday to thursday"), 0.3)
-    said.maybe("name", scene.pick("called {}", "named {}"), scene.pick("pasta", "laundry", "school run", "tea", "nap", "Cake"), 0.35)
+        said.maybe(
+            "days", "{}", scene.pick("every weekday", "on saturdays", "every day", "monday to thursday"), 0.3
+        )
+    said.maybe(
+        "name",
+        scene.pick("called {}", "named {}"),
+        scene.pick("pasta", "laundry", "school run", "tea", "nap", "Cake"),
+        0.35,
+    )
     said.maybe("sound", "with {}", scene.pick("birdsong", "a loud bell", "soft piano", "the radio"), 0.2)
-    said.maybe("device", "on {}", scene.pick("my watch", "the kitchen display", "my phone", "the bedroom clock"), 0.2)
+    said.maybe(
+        "device", "on {}", scene.pick("my watch", "the kitchen display", "my phone", "the bedroom clock"), 0.2
+    )
     return said.done()
 
 
@@ -263,14 +425,27 @@ SEARCH = """
 """
 
 
-@kind("science commerce", SEARCH, titles=("search", "search creative work", "rate book"), weight=1.3, speech=True)
+@kind(
+    "science commerce",
+    SEARCH,
+    titles=("search", "search creative work", "rate book"),
+    weight=1.3,
+    speech=True,
+)
 def search_or_rate(scene: Scene) -> Draft:
     """A search for a work or a thing to buy, a showing in a cinema, or a rating."""
     said = Utterance(scene)
     what = scene.pick("find", "buy", "cinema", "rate")
     if what == "find":
-        said.say(scene.word(PLEASE) + scene.pick("find", "search for", "look up", "show me", "where can I get"))
-        said.maybe("kind", "the {}", scene.pick("book", "film", "tv show", "novel", "game", "painting", "soundtrack"), 0.7)
+        said.say(
+            scene.word(PLEASE) + scene.pick("find", "search for", "look up", "show me", "where can I get")
+        )
+        said.maybe(
+            "kind",
+            "the {}",
+            scene.pick("book", "film", "tv show", "novel", "game", "painting", "soundtrack"),
+            0.7,
+        )
         said.maybe("title", scene.pick("{}", "called {}"), song(scene), 0.9)
         said.maybe("author", scene.pick("written by {}", "by {}"), scene.person(), 0.3)
         said.maybe("actor", "with {}", scene.person(), 0.2)
@@ -278,15 +453,30 @@ def search_or_rate(scene: Scene) -> Draft:
     elif what == "buy":
         said.say(scene.word(PLEASE) + scene.pick("order", "find me", "buy", "I need"))
         said.maybe("colour", "a {}", scene.word(words.COLOURS), 0.6)
-        said.maybe("kind", "{}", scene.pick("jacket", "backpack", "lamp", "sofa", "kettle", "bicycle", "dress", "desk"), 1)
+        said.maybe(
+            "kind",
+            "{}",
+            scene.pick("jacket", "backpack", "lamp", "sofa", "kettle", "bicycle", "dress", "desk"),
+            1,
+        )
         said.maybe("size", "in size {}", scene.pick("M", "42", "XL", "small", "38"), 0.4)
-        said.maybe("price", scene.pick("under {}", "for less than {}", "up to {}"), scene.pick("$40", "100 euros", "fifty dollars", "\u00a325"), 0.4)
+        said.maybe(
+            "price",
+            scene.pick("under {}", "for less than {}", "up to {}"),
+            scene.pick("$40", "100 euros", "fifty dollars", "\u00a325"),
+            0.4,
+        )
         said.maybe("store", scene.pick("at {}", "from {}"), scene.shop(), 0.3)
     elif what == "cinema":
         said.say(scene.pick("when is", "what time is", "is"))
         said.maybe("title", "{}", song(scene), 1)
         said.say(scene.pick("playing", "showing", "on"))
-        said.maybe("cinema", "at {}", f"{scene.word(words.BRAND_STEMS)} {scene.pick('Cinemas', 'Theatre', 'Pictures', 'Multiplex')}", 0.7)
+        said.maybe(
+            "cinema",
+            "at {}",
+            f"{scene.word(words.BRAND_STEMS)} {scene.pick('Cinemas', 'Theatre', 'Pictures', 'Multiplex')}",
+            0.7,
+        )
         said.maybe("when", "{}", scene.word(DAYS), 0.4)
     else:
         rate(scene, said)
@@ -296,7 +486,9 @@ def search_or_rate(scene: Scene) -> Draft:
 def rate(scene: Scene, said: Utterance) -> None:
     """A rating of a book or a film."""
     said.say(scene.word(PLEASE) + scene.pick("rate", "give"))
-    said.maybe("kind", "the {}", scene.pick("book", "novel", "essay", "saga", "film", "album", "textbook"), 0.6)
+    said.maybe(
+        "kind", "the {}", scene.pick("book", "novel", "essay", "saga", "film", "album", "textbook"), 0.6
+    )
     said.maybe("title", "{}", song(scene), 0.8)
     said.maybe("rating", "{}", scene.pick("zero", "one", *NUMBERS), 1)
     said.maybe("unit", "{}", scene.pick("stars", "points"), 0.5)
@@ -317,7 +509,12 @@ TRAVEL = """
     budget: budget, maximum price, price limit | Highest price
     round_trip?: round trip, return trip wanted | Whether the way back is wanted too
 """
-MEANS = {"train": ("a train", "train tickets", "the next train"), "plane": ("a flight", "a plane", "flights"), "bus": ("a bus", "coach tickets"), "taxi": ("a cab", "a taxi")}
+MEANS = {
+    "train": ("a train", "train tickets", "the next train"),
+    "plane": ("a flight", "a plane", "flights"),
+    "bus": ("a bus", "coach tickets"),
+    "taxi": ("a cab", "a taxi"),
+}
 
 
 @kind("travel", TRAVEL, titles=("travel request", "book trip"), weight=1.2, speech=True)
@@ -362,8 +559,20 @@ CALL = """
     room: room, where | Room in the house
     value: value, setting, level | Value that the device shall have
 """
-CHANNELS = {"call": ("call", "ring", "phone"), "message": ("text", "send a message to", "message"), "email": ("write an email to", "email", "send a mail to")}
-NEWS = ("I'll be late", "dinner is ready", "the meeting is moved", "happy birthday", "I found your keys", "see you soon", "we won")
+CHANNELS = {
+    "call": ("call", "ring", "phone"),
+    "message": ("text", "send a message to", "message"),
+    "email": ("write an email to", "email", "send a mail to"),
+}
+NEWS = (
+    "I'll be late",
+    "dinner is ready",
+    "the meeting is moved",
+    "happy birthday",
+    "I found your keys",
+    "see you soon",
+    "we won",
+)
 
 
 @kind("technical people", CALL, titles=("assistant command", "call", "smart home"), weight=1.2, speech=True)
@@ -372,20 +581,33 @@ def call_or_control(scene: Scene) -> Draft:
     said = Utterance(scene)
     if scene.chance(0.4):
         said.say(scene.word(PLEASE) + scene.pick("turn on", "switch off", "set", "dim", "turn down"))
-        said.maybe("device", "the {}", scene.pick("lights", "heating", "fan", "coffee machine", "blinds", "television", "thermostat"), 1)
+        said.maybe(
+            "device",
+            "the {}",
+            scene.pick("lights", "heating", "fan", "coffee machine", "blinds", "television", "thermostat"),
+            1,
+        )
         said.maybe("room", "in the {}", scene.pick("kitchen", "hall", "bedroom", "garage", "office"), 0.5)
-        said.maybe("value", "to {}", scene.pick("30 percent", "twenty degrees", "21 degrees", "blue", "half"), 0.5)
+        said.maybe(
+            "value", "to {}", scene.pick("30 percent", "twenty degrees", "21 degrees", "blue", "half"), 0.5
+        )
     else:
         action = scene.pick(*CHANNELS)
         said.facts["action"] = action
         said.say(scene.word(PLEASE) + scene.word(CHANNELS[action]))
         if scene.chance(0.3):
-            said.maybe("relation", "my {}", scene.pick("mother", "boss", "brother", "wife", "dentist", "landlord"), 1)
+            said.maybe(
+                "relation", "my {}", scene.pick("mother", "boss", "brother", "wife", "dentist", "landlord"), 1
+            )
         elif action == "call" and scene.chance(0.3):
             said.maybe("number", "{}", scene.phone(), 1)
         else:
             said.maybe("person", "{}", scene.pick(scene.person(), scene.person_parts()[0]), 1)
-        said.maybe("message", scene.pick("that {}", "saying {}"), scene.word(NEWS), 0.0 if action == "call" else 0.7)
-        said.maybe("app", scene.pick("on {}", "with {}"), scene.pick("WhatsApp", "Signal", "Skype", "Telegram"), 0.2)
+        said.maybe(
+            "message", scene.pick("that {}", "saying {}"), scene.word(NEWS), 0.0 if action == "call" else 0.7
+        )
+        said.maybe(
+            "app", scene.pick("on {}", "with {}"), scene.pick("WhatsApp", "Signal", "Skype", "Telegram"), 0.2
+        )
     said.maybe("when", "{}", scene.word(DAYS), 0.25)
     return said.done()

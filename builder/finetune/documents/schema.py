@@ -14,9 +14,12 @@ from .strange import strange_fields
 
 Record = dict[str, Any]
 SHORT = {
-    "number": "no", "amount": "amt", "quantity": "qty", "address": "addr", "telephone": "tel", "description": "desc",
-    "reference": "ref", "customer": "cust", "invoice": "inv", "company": "co", "department": "dept", "account": "acct",
-    "organisation": "org", "date": "dt", "payment": "pmt", "delivery": "dlv", "message": "msg", "temperature": "temp",
+    "number": "no", "amount": "amt", "quantity": "qty", "address": "addr", "telephone": "tel",
+    "description": "desc",
+    "reference": "ref", "customer": "cust", "invoice": "inv", "company": "co", "department": "dept",
+    "account": "acct",
+    "organisation": "org", "date": "dt", "payment": "pmt", "delivery": "dlv", "message": "msg",
+    "temperature": "temp",
 }  # fmt: skip
 FORMS = {"amount": "number", "integer": "integer", "flag": "boolean"}
 
@@ -57,7 +60,8 @@ class Asked:
 
 
 def record_fields(rng: Random, draft: Draft, fields: Sequence[Field], topic: str) -> list[Asked]:
-    """The fields that a record asks for, in its order: some that the document has and some that it has not."""
+    """The fields that a record asks for, in its order: some that the document has and some that "
+    "it has not."""
     present = [field for field in fields if is_filled(draft.facts.get(field.key))]
     absent = [field for field in fields if not is_filled(draft.facts.get(field.key))]
     chosen = choose_fields(rng, present, absent, topic)
@@ -90,10 +94,13 @@ class Asking:
     """How one record asks: one style for its names, one manner for its descriptions."""
 
     def __init__(self, rng: Random) -> None:
+        """Draw the style of the names and the manner of the descriptions."""
         self.rng = rng
         self.style = rng.choices([style for _, style in STYLES], weights=[weight for weight, _ in STYLES])[0]
         self.canonical = rng.random() < 0.3
-        self.manner = rng.choices(("none", "name", "plain", "written", "long"), weights=(14, 8, 52, 14, 12))[0]
+        self.manner = rng.choices(("none", "name", "plain", "written", "long"), weights=(14, 8, 52, 14, 12))[
+            0
+        ]
         self.typed = rng.random() < 0.45
 
     def ask(self, field: Field, fact: Fact) -> Asked:
@@ -107,7 +114,11 @@ class Asking:
     def answer(self, field: Field, fact: Fact, full: bool) -> tuple[dict[str, Any], object, str | None]:
         """The type, the gold and for a normal form the characters that it was read from."""
         if field.form == "list":
-            return {"type": "array", "items": {"type": "string"}}, list(fact) if isinstance(fact, list) else [], None
+            return (
+                {"type": "array", "items": {"type": "string"}},
+                list(fact) if isinstance(fact, list) else [],
+                None,
+            )
         if field.form == "choice":
             return {"type": ["string", "null"], "enum": [*field.options, None]}, fact, None
         if field.form == "flag":
@@ -134,7 +145,9 @@ class Asking:
         about = self.rng.choice(field.abouts)
         about += ", with the currency" if full else ""
         if self.manner == "written" and field.form not in ("flag", "choice"):
-            about += self.rng.choice((", as written", ", as printed", ", exactly as in the text", " (verbatim)"))
+            about += self.rng.choice(
+                (", as written", ", as printed", ", exactly as in the text", " (verbatim)")
+            )
         if self.manner == "long":
             about = self.rng.choice(LONG).format(about=about, lower=about[0].lower() + about[1:])
         return {"description": about}

@@ -28,16 +28,49 @@ LOG = """
     retry+: retry, attempt, retries | Number of the attempt
 """
 LEVELS = ("INFO", "WARN", "ERROR", "DEBUG", "warning", "error", "notice", "CRITICAL", "fatal")
-PROGRAMS = ("sshd", "nginx", "kernel", "cron", "postfix/smtpd", "dockerd", "payment-service", "auth", "scheduler", "backup.sh", "systemd", "api-gateway")
+PROGRAMS = (
+    "sshd",
+    "nginx",
+    "kernel",
+    "cron",
+    "postfix/smtpd",
+    "dockerd",
+    "payment-service",
+    "auth",
+    "scheduler",
+    "backup.sh",
+    "systemd",
+    "api-gateway",
+)
 USERS = ("root", "admin", "jdoe", "deploy", "anna", "svc_backup", "mkumar", "guest", "postgres")
-FILES = ("/var/log/app.log", "/etc/hosts", "C:\\Temp\\export.csv", "/home/anna/report.pdf", "/opt/app/config.yml", "data/2024/part-0003.bin")
-STAMPS = ("{y}-{m:02d}-{d:02d} {t}", "{y}-{m:02d}-{d:02d}T{t}Z", "{d:02d}/Mar/{y}:{t} +0000", "Mar {d:>2} {t}", "[{y}/{m:02d}/{d:02d} {t}]", "{t}.{s:03d}")
+FILES = (
+    "/var/log/app.log",
+    "/etc/hosts",
+    "C:\\Temp\\export.csv",
+    "/home/anna/report.pdf",
+    "/opt/app/config.yml",
+    "data/2024/part-0003.bin",
+)
+STAMPS = (
+    "{y}-{m:02d}-{d:02d} {t}",
+    "{y}-{m:02d}-{d:02d}T{t}Z",
+    "{d:02d}/Mar/{y}:{t} +0000",
+    "Mar {d:>2} {t}",
+    "[{y}/{m:02d}/{d:02d} {t}]",
+    "{t}.{s:03d}",
+)
 
 
 def stamp(scene: Scene) -> str:
     """A time as programs write it."""
     clock = f"{scene.number(0, 23):02d}:{scene.number(0, 59):02d}:{scene.number(0, 59):02d}"
-    values = {"y": scene.number(2015, 2027), "m": scene.number(1, 12), "d": scene.number(1, 28), "t": clock, "s": scene.number(0, 999)}
+    values = {
+        "y": scene.number(2015, 2027),
+        "m": scene.number(1, 12),
+        "d": scene.number(1, 28),
+        "t": clock,
+        "s": scene.number(0, 999),
+    }
     return scene.word(STAMPS).format(**values)
 
 
@@ -84,7 +117,12 @@ def log_message(scene: Scene, facts: Facts) -> str:
 def login_message(scene: Scene, facts: Facts) -> str:
     """Somebody logs in, or fails to."""
     facts |= {"user": scene.word(USERS), "ip": ip(scene)}
-    text = scene.pick("Failed password for {u} from {i}", "Accepted publickey for {u} from {i}", "login ok user={u} src={i}", "session opened for {u} by {i}")
+    text = scene.pick(
+        "Failed password for {u} from {i}",
+        "Accepted publickey for {u} from {i}",
+        "login ok user={u} src={i}",
+        "session opened for {u} by {i}",
+    )
     shown = text.format(u=facts["user"], i=facts["ip"])
     if scene.chance(0.5):
         facts["port"] = scene.count(22, 65000)
@@ -97,9 +135,15 @@ def login_message(scene: Scene, facts: Facts) -> str:
 
 def request_message(scene: Scene, facts: Facts) -> str:
     """A request to a server and its answer."""
-    facts |= {"method": scene.pick("GET", "POST", "PUT", "DELETE"), "path": scene.pick("/api/v1/orders", "/login", "/img/logo.png", "/cart?id=81", "/health")}
-    facts["status"] = Written(*[(text, int(text)) for text in [scene.pick("200", "201", "301", "404", "500", "503")]][0])
-    shown = scene.pick('"{m} {p} HTTP/1.1" {s}', "{m} {p} -> {s}", "method={m} path={p} status={s}").format(m=facts["method"], p=facts["path"], s=facts["status"])
+    facts |= {
+        "method": scene.pick("GET", "POST", "PUT", "DELETE"),
+        "path": scene.pick("/api/v1/orders", "/login", "/img/logo.png", "/cart?id=81", "/health"),
+    }
+    code = scene.pick(200, 201, 301, 404, 500, 503)
+    facts["status"] = Written(str(code), code)
+    shown = scene.pick('"{m} {p} HTTP/1.1" {s}', "{m} {p} -> {s}", "method={m} path={p} status={s}").format(
+        m=facts["method"], p=facts["path"], s=facts["status"]
+    )
     if scene.chance(0.4):
         facts["ip"] = ip(scene)
         shown = f"{facts['ip']} {shown}"
@@ -115,14 +159,23 @@ def request_message(scene: Scene, facts: Facts) -> str:
 def network_message(scene: Scene, facts: Facts) -> str:
     """A packet that was let through or not."""
     facts |= {"ip": ip(scene), "target_ip": ip(scene), "port": scene.count(1, 65000)}
-    frame = scene.pick("DROP SRC={a} DST={b} DPT={p}", "Denied tcp {a} -> {b}:{p}", "connection from {a} to {b} port {p} refused")
+    frame = scene.pick(
+        "DROP SRC={a} DST={b} DPT={p}",
+        "Denied tcp {a} -> {b}:{p}",
+        "connection from {a} to {b} port {p} refused",
+    )
     return frame.format(a=facts["ip"], b=facts["target_ip"], p=facts["port"])
 
 
 def job_message(scene: Scene, facts: Facts) -> str:
     """A job with a file."""
     facts["file"] = scene.word(FILES)
-    shown = scene.pick("could not open {}: permission denied", "wrote {} successfully", "{} is corrupt, skipping", "uploading {}").format(facts["file"])
+    shown = scene.pick(
+        "could not open {}: permission denied",
+        "wrote {} successfully",
+        "{} is corrupt, skipping",
+        "uploading {}",
+    ).format(facts["file"])
     if scene.chance(0.4):
         facts["duration"] = scene.pick("{} s", "{} min", "{}ms").format(scene.number(2, 900))
         shown += f" after {facts['duration']}"
@@ -164,14 +217,25 @@ def device_state(scene: Scene) -> Draft:
             facts[key] = value
             rows.append((scene.pick(label, label.lower(), label.upper()), str(value)))
     body = layout.pairs(scene.rng, rows, scene.pick("colon", "equals", "dots", "aligned", "tab", "tight"))
-    return Draft(layout.stack(scene.pick("", "show system", "# status", "-- system information --"), body, interfaces(scene, facts)), facts)
+    return Draft(
+        layout.stack(
+            scene.pick("", "show system", "# status", "-- system information --"),
+            body,
+            interfaces(scene, facts),
+        ),
+        facts,
+    )
 
 
 def state_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     """Field, label and value of a device."""
     mac = scene.pick(":", "-").join(scene.reference("##", "?#", "#?").replace("G", "A") for _ in range(6))
     return [
-        ("hostname", "Hostname", scene.pick("core-sw-", "fw-", "srv", "ap-lobby-") + str(scene.number(1, 99))),
+        (
+            "hostname",
+            "Hostname",
+            scene.pick("core-sw-", "fw-", "srv", "ap-lobby-") + str(scene.number(1, 99)),
+        ),
         ("model", "Model", scene.reference("WS-C####-24", "EX-##00", "R#40", "DL###")),
         ("serial_no", "Serial number", scene.reference("FOC####?###", "SN#########", "??##??##")),
         ("version", "Version", f"{scene.number(1, 17)}.{scene.number(0, 12)}.{scene.number(0, 9)}"),
@@ -194,7 +258,9 @@ def interfaces(scene: Scene, facts: Facts) -> str:
     """Interfaces with their states."""
     if scene.chance(0.5):
         return ""
-    names = scene.some(("eth0", "eth1", "lo", "wlan0", "Gi0/1", "Gi0/2", "Gi0/24", "Te1/1/1", "vlan10", "tun0"), 2, 6)
+    names = scene.some(
+        ("eth0", "eth1", "lo", "wlan0", "Gi0/1", "Gi0/2", "Gi0/24", "Te1/1/1", "vlan10", "tun0"), 2, 6
+    )
     up = [name for name in names if scene.chance(0.6)]
     facts["interfaces_up"] = up
     facts["interfaces_down"] = [name for name in names if name not in up]
@@ -224,7 +290,10 @@ def data_table(scene: Scene) -> Draft:
     places = [scene.city() for _ in names]
     values = [scene.number(3, 9000) for _ in names]
     facts: Facts = {"column_one": names, "first": names[0], "last": names[-1]}
-    columns, head = [names, [str(value) for value in values]], [scene.pick("Name", "Branch", "Site"), scene.pick("Value", "Sales", "Visitors")]
+    columns, head = (
+        [names, [str(value) for value in values]],
+        [scene.pick("Name", "Branch", "Site"), scene.pick("Value", "Sales", "Visitors")],
+    )
     if scene.chance(0.6):
         facts["column_two"] = list(dict.fromkeys(places))
         columns.insert(1, places)
@@ -235,15 +304,28 @@ def data_table(scene: Scene) -> Draft:
         rows.append(["Total", *[""] * (len(head) - 2), str(sum(values))])
     below = []
     for key, frame, value in (
-        ("source", "Source: {}", scene.pick("annual report", "city council", "own survey", "national statistics office")),
+        (
+            "source",
+            "Source: {}",
+            scene.pick("annual report", "city council", "own survey", "national statistics office"),
+        ),
         ("updated", "As of {}", scene.day()),
         ("unit", "All values in {}", scene.pick("thousands", "tonnes", "EUR", "kWh", "litres")),
-        ("note", "Note: {}", scene.pick("figures are provisional", "rounded to whole numbers", "two sites closed in spring")),
+        (
+            "note",
+            "Note: {}",
+            scene.pick("figures are provisional", "rounded to whole numbers", "two sites closed in spring"),
+        ),
     ):
         if scene.chance(0.3):
             facts[key] = value
             below.append(frame.format(value))
-    return Draft(layout.stack(scene.maybe(scene.word(words.TOPICS)), layout.table(scene.rng, head, rows), "\n".join(below)), facts)
+    return Draft(
+        layout.stack(
+            scene.maybe(scene.word(words.TOPICS)), layout.table(scene.rng, head, rows), "\n".join(below)
+        ),
+        facts,
+    )
 
 
 SETTINGS = """
@@ -270,7 +352,11 @@ SETTINGS = """
 def settings_file(scene: Scene) -> Draft:
     """A file of settings in one of the usual notations."""
     values: list[tuple[str, str, str | Written]] = [
-        ("name", "name", scene.pick("inventory", "weather-bot", "photo_sorter", "ledger", "map-tools", "tiny-shop")),
+        (
+            "name",
+            "name",
+            scene.pick("inventory", "weather-bot", "photo_sorter", "ledger", "map-tools", "tiny-shop"),
+        ),
         ("version", "version", f"{scene.number(0, 9)}.{scene.number(0, 20)}.{scene.number(0, 9)}"),
         ("author", "author", scene.person()),
         ("license", "license", scene.pick("MIT", "Apache-2.0", "GPL-3.0", "BSD-3-Clause")),
@@ -280,7 +366,11 @@ def settings_file(scene: Scene) -> Draft:
         ("user", scene.pick("user", "username"), scene.word(USERS)),
         ("timeout", "timeout", scene.count(5, 120)),
         ("language", scene.pick("language", "locale"), scene.pick("en", "de", "fr_FR", "pt-BR")),
-        ("log_file", scene.pick("log_file", "logfile"), scene.pick("/var/log/app.log", "logs/out.txt", "./debug.log")),
+        (
+            "log_file",
+            scene.pick("log_file", "logfile"),
+            scene.pick("/var/log/app.log", "logs/out.txt", "./debug.log"),
+        ),
         ("email", "email", scene.email()),
         ("homepage", "homepage", f"https://{scene.host()}/"),
     ]
@@ -292,7 +382,12 @@ def settings_file(scene: Scene) -> Draft:
             rows.append((label, str(value)))
     if scene.chance(0.35):
         facts["debug"] = scene.chance(0.5)
-        rows.append((scene.pick("debug", "verbose"), scene.pick("true", "on", "1") if facts["debug"] else scene.pick("false", "off", "0")))
+        rows.append(
+            (
+                scene.pick("debug", "verbose"),
+                scene.pick("true", "on", "1") if facts["debug"] else scene.pick("false", "off", "0"),
+            )
+        )
     lines = [scene.pick("# settings", "[default]", "---", ""), *written_settings(scene, rows)]
     if scene.chance(0.35):
         found = scene.some(("requests", "numpy", "left-pad", "serde", "lodash", "pillow", "flask"), 1, 4)

@@ -36,9 +36,21 @@ TRIP = """
 def trip_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     """Field, label and value of a journey."""
     return [
-        ("passenger", scene.pick("Passenger", "Name", "NAME OF PASSENGER"), scene.pick(scene.person(), "{1}/{0} MR".format(*scene.person_parts()).upper())),
-        ("booking", scene.pick("PNR", "Booking ref", "Confirmation", "Record locator"), scene.reference("??#?#?", "??????", "?##??#")),
-        ("flight", scene.pick("Flight", "Flight No", "Train"), scene.reference("?? ###", "??####", "ICE ###", "?#%##")),
+        (
+            "passenger",
+            scene.pick("Passenger", "Name", "NAME OF PASSENGER"),
+            scene.pick(scene.person(), "{1}/{0} MR".format(*scene.person_parts()).upper()),
+        ),
+        (
+            "booking",
+            scene.pick("PNR", "Booking ref", "Confirmation", "Record locator"),
+            scene.reference("??#?#?", "??????", "?##??#"),
+        ),
+        (
+            "flight",
+            scene.pick("Flight", "Flight No", "Train"),
+            scene.reference("?? ###", "??####", "ICE ###", "?#%##"),
+        ),
         ("airline", scene.pick("Carrier", "Operated by", "Airline"), scene.word(words.AIRLINES)),
         ("date", scene.label("date"), scene.day()),
         ("departs", scene.pick("Departs", "Dep", "STD", "Departure"), scene.clock(5, 14)),
@@ -47,8 +59,16 @@ def trip_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
         ("gate", scene.pick("Gate", "GATE", "Platform"), scene.reference("?##", "##", "?%")),
         ("seat", scene.pick("Seat", "SEAT"), scene.reference("##?", "%?", "#%?")),
         ("class", scene.pick("Class", "Cabin"), scene.pick("Economy", "Business", "Y", "2nd class", "First")),
-        ("baggage", scene.pick("Baggage", "Luggage"), scene.pick("1 x 23 kg", "cabin bag only", "2PC", "20kg")),
-        ("ticket_no", scene.pick("Ticket", "E-ticket", "ETKT"), scene.reference("### ##########", "#############")),
+        (
+            "baggage",
+            scene.pick("Baggage", "Luggage"),
+            scene.pick("1 x 23 kg", "cabin bag only", "2PC", "20kg"),
+        ),
+        (
+            "ticket_no",
+            scene.pick("Ticket", "E-ticket", "ETKT"),
+            scene.reference("### ##########", "#############"),
+        ),
         ("terminal", scene.pick("Terminal", "TERM"), scene.pick("1", "2E", "T3", "B")),
         ("frequent_flyer", scene.pick("FF No", "Member"), scene.reference("??#########", "FF ######")),
     ]
@@ -66,10 +86,17 @@ def boarding_pass(scene: Scene) -> Draft:
             rows.append((label, str(value)))
     scene.rng.shuffle(rows)
     if scene.chance(0.25) and rows:
-        body = layout.table(scene.rng, [label for label, _ in rows], [[value for _, value in rows]], "aligned")
+        body = layout.table(
+            scene.rng, [label for label, _ in rows], [[value for _, value in rows]], "aligned"
+        )
     else:
         body = layout.pairs(scene.rng, rows) if rows else ""
-    return Draft(layout.stack(scene.pick("BOARDING PASS", "Boarding card", "E-TICKET", "Your ticket", ""), route, body), facts)
+    return Draft(
+        layout.stack(
+            scene.pick("BOARDING PASS", "Boarding card", "E-TICKET", "Your ticket", ""), route, body
+        ),
+        facts,
+    )
 
 
 def route_line(scene: Scene, facts: Facts) -> str:
@@ -79,7 +106,9 @@ def route_line(scene: Scene, facts: Facts) -> str:
     if scene.chance(0.35):
         facts |= {"origin_code": scene.reference("???"), "destination_code": scene.reference("???")}
         first, second = f"{first} ({facts['origin_code']})", f"{second} ({facts['destination_code']})"
-    return scene.pick("{a} - {b}", "{a} to {b}", "FROM {a}\nTO {b}", "{a} > {b}", "From: {a}\nTo: {b}").format(a=first, b=second)
+    return scene.pick(
+        "{a} - {b}", "{a} to {b}", "FROM {a}\nTO {b}", "{a} > {b}", "From: {a}\nTo: {b}"
+    ).format(a=first, b=second)
 
 
 @kind("travel", TRIP, titles=("itinerary", "trip", "booking"), weight=1.2)
@@ -87,9 +116,20 @@ def itinerary(scene: Scene) -> Draft:
     """A mail that confirms a journey, in sentences."""
     facts: Facts = {}
     values = {key: value for key, _, value in trip_values(scene)}
-    facts |= {"passenger": scene.person(), "origin": scene.city(), "destination": scene.city(), "date": scene.day()}
+    facts |= {
+        "passenger": scene.person(),
+        "origin": scene.city(),
+        "destination": scene.city(),
+        "date": scene.day(),
+    }
     text = [scene.pick("Dear {},", "Hello {},", "Thank you, {}.").format(facts["passenger"])]
-    text.append(scene.pick("you travel from {o} to {d} on {t}.", "your trip to {d} starts in {o} on {t}.", "we have booked {o} to {d} for {t}.").format(o=facts["origin"], d=facts["destination"], t=facts["date"]))
+    text.append(
+        scene.pick(
+            "you travel from {o} to {d} on {t}.",
+            "your trip to {d} starts in {o} on {t}.",
+            "we have booked {o} to {d} for {t}.",
+        ).format(o=facts["origin"], d=facts["destination"], t=facts["date"])
+    )
     frames = {
         "booking": "Your reference is {}.",
         "flight": "It is number {}.",
@@ -140,12 +180,37 @@ VEHICLE = """
     next_inspection: next inspection, valid until, next test due | When the next inspection is due
     price#: price, asking price | Price of the vehicle
 """
-FUELS = {"petrol": ("unleaded", "petrol", "gasoline"), "diesel": ("diesel", "TDI"), "electric": ("battery electric", "EV, 60 kWh"), "hybrid": ("hybrid", "plug-in hybrid")}
-OFFENCES = ("parking on a yellow line", "speeding 63 in a 50 zone", "expired meter", "no valid ticket", "parking in a bus lane", "red light")
-DEFECTS = ("worn brake pads", "left headlight out", "tyre tread too low", "oil leak", "cracked windscreen", "loose exhaust", "horn not working")
+FUELS = {
+    "petrol": ("unleaded", "petrol", "gasoline"),
+    "diesel": ("diesel", "TDI"),
+    "electric": ("battery electric", "EV, 60 kWh"),
+    "hybrid": ("hybrid", "plug-in hybrid"),
+}
+OFFENCES = (
+    "parking on a yellow line",
+    "speeding 63 in a 50 zone",
+    "expired meter",
+    "no valid ticket",
+    "parking in a bus lane",
+    "red light",
+)
+DEFECTS = (
+    "worn brake pads",
+    "left headlight out",
+    "tyre tread too low",
+    "oil leak",
+    "cracked windscreen",
+    "loose exhaust",
+    "horn not working",
+)
 
 
-@kind("vehicles commerce people law", VEHICLE, titles=("vehicle notice", "penalty notice", "inspection"), weight=1.3)
+@kind(
+    "vehicles commerce people law",
+    VEHICLE,
+    titles=("vehicle notice", "penalty notice", "inspection"),
+    weight=1.3,
+)
 def vehicle_notice(scene: Scene) -> Draft:
     """A fine or the result of an inspection."""
     facts: Facts = {}
@@ -159,30 +224,50 @@ def vehicle_notice(scene: Scene) -> Draft:
         facts["fuel"] = scene.pick(*FUELS)
         rows.append(("Fuel", scene.word(FUELS[str(facts["fuel"])])))
     end = "" if fined else inspection_end(scene, facts)
-    head = scene.pick("PENALTY CHARGE NOTICE", "Parking ticket", "Notice of fine") if fined else scene.pick("Vehicle inspection report", "MOT test", "Technical inspection")
+    head = (
+        scene.pick("PENALTY CHARGE NOTICE", "Parking ticket", "Notice of fine")
+        if fined
+        else scene.pick("Vehicle inspection report", "MOT test", "Technical inspection")
+    )
     return Draft(layout.stack(head, layout.pairs(scene.rng, rows) if rows else "", end, gap="\n\n"), facts)
 
 
 def vehicle_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     """Field, label and value of the vehicle."""
     return [
-        ("plate", scene.pick("Registration", "Plate", "Vehicle reg."), scene.reference("??## ???", "?-?? ###", "###-???", "??-###-??")),
+        (
+            "plate",
+            scene.pick("Registration", "Plate", "Vehicle reg."),
+            scene.reference("??## ???", "?-?? ###", "###-???", "??-###-??"),
+        ),
         ("make", scene.pick("Vehicle", "Make/Model", "Car"), scene.word(words.CARS)),
         ("colour", scene.pick("Colour", "Color"), scene.word(words.COLOURS)),
         ("vin", scene.pick("VIN", "Chassis No"), scene.reference("W??ZZZ??Z##??####", "?F?##?????#######")),
         ("year", scene.pick("Year", "Model year"), str(scene.number(1998, 2026))),
-        ("mileage", scene.pick("Mileage", "Odometer"), scene.pick("{} km", "{} miles", "{}km").format(scene.number(800, 280000))),
+        (
+            "mileage",
+            scene.pick("Mileage", "Odometer"),
+            scene.pick("{} km", "{} miles", "{}km").format(scene.number(800, 280000)),
+        ),
         ("owner", scene.pick("Keeper", "Owner", "Driver"), scene.person()),
         ("date", scene.label("date"), scene.day()),
         ("time", "Time", scene.clock()),
-        ("officer", scene.pick("Officer", "Inspector", "Issued by"), scene.pick(scene.person(), scene.reference("Badge ####"))),
+        (
+            "officer",
+            scene.pick("Officer", "Inspector", "Issued by"),
+            scene.pick(scene.person(), scene.reference("Badge ####")),
+        ),
     ]
 
 
 def fine_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
     """Field, label and value of a fine."""
     return [
-        ("notice_no", scene.pick("Notice No", "Ticket", "Case"), scene.reference("PCN ########", "??########", "#######/##")),
+        (
+            "notice_no",
+            scene.pick("Notice No", "Ticket", "Case"),
+            scene.reference("PCN ########", "??########", "#######/##"),
+        ),
         ("offence", scene.pick("Offence", "Reason", "Violation"), scene.word(OFFENCES)),
         ("place", scene.pick("Place", "Location", "Street"), str(scene.fake.street_name())),
         ("fine", scene.pick("Fine", "Penalty", "Amount due"), scene.priced(scene.cents(10, 400))),
@@ -193,12 +278,18 @@ def fine_values(scene: Scene) -> list[tuple[str, str, str | Written]]:
 def inspection_end(scene: Scene, facts: Facts) -> str:
     """Result, defects, when the next inspection is due."""
     facts["passed"] = scene.chance(0.6)
-    lines = [scene.pick("Result: PASS", "No dangerous defects, certificate issued.") if facts["passed"] else scene.pick("Result: FAIL", "Certificate refused.")]
+    lines = [
+        scene.pick("Result: PASS", "No dangerous defects, certificate issued.")
+        if facts["passed"]
+        else scene.pick("Result: FAIL", "Certificate refused.")
+    ]
     if not facts["passed"] or scene.chance(0.3):
         found = scene.some(DEFECTS, 1, 3)
         facts["defects"] = found
         lines.append(scene.pick("Defects: ", "Found: ", "To mend: ") + "; ".join(found))
     if scene.chance(0.4):
-        facts["next_inspection"] = scene.pick(scene.day().text, f"{scene.number(1, 12):02d}/{scene.number(2025, 2029)}")
+        facts["next_inspection"] = scene.pick(
+            scene.day().text, f"{scene.number(1, 12):02d}/{scene.number(2025, 2029)}"
+        )
         lines.append(f"Next inspection: {facts['next_inspection']}")
     return "\n".join(lines)
