@@ -5,20 +5,26 @@ from __future__ import annotations
 from importlib import import_module
 
 FAMILIES = (
+    "assistant",
     "commerce",
     "daily",
+    "entities",
     "health",
+    "letters",
     "mail",
     "meetings",
+    "news",
     "offers",
     "official",
     "people",
     "places",
     "prose",
+    "receipts",
     "references",
     "requests",
     "technical",
     "transport",
+    "vacancies",
 )
 
 

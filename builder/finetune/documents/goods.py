@@ -10,6 +10,15 @@ from .draft import Facts, Written
 from .scene import Scene
 
 CENT = Decimal("0.01")
+SUM_FIELDS = """
+    subtotal#: subtotal, net amount, sub total, amount before tax | Sum before tax; Net amount; Sum of the \
+        lines
+    discount#: discount, rebate, price reduction | Discount that was taken off; Reduction of the price
+    tax#: tax, vat, tax amount, gst | Amount of tax; Tax contained in the total; VAT amount
+    rounding#: rounding, rounding adjustment | Amount by which the total was rounded
+    total#: total, total amount, grand total, amount due, sum total | Total amount, tax included; Amount to \
+        pay; Final total
+"""
 
 
 @dataclass(frozen=True)
@@ -109,3 +118,8 @@ def payment(scene: Scene, total: Decimal) -> tuple[list[tuple[str, str]], Facts]
         f"**** **** **** {digits}", f"XXXX{digits}", f"************{digits}", f"ending in {digits}"
     )
     return [(scene.label("card"), shown)], {"paid_by": "card", "card_number": shown}
+
+
+def currency_in(scene: Scene, written: Written) -> str:
+    """The sign or the code that stands beside an amount."""
+    return (written.full or "").replace(written.text, "").strip() or scene.sign

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from . import layout, words
 from .draft import Draft, Facts, Written
-from .prose import COUNTRY_NAMES
+from .entities import COUNTRY_NAMES
 from .registry import kind
 from .scene import Scene
 
