@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from . import families, noise
+from .boilerplate import surround
 from .draft import Draft, Fact, Facts, Written
 from .registry import Kind, registered
 from .scene import Scene
@@ -16,6 +17,9 @@ from .schema import Asked, make_schema, record_fields
 
 SOURCE = "builder.finetune.documents"
 LICENCE = "Apache-2.0"
+# In characters, and as a share of the pages.
+SHORTEST_PAGE = 160
+SMALL_PRINT = 0.25
 families.load()
 
 
@@ -52,7 +56,7 @@ def chosen_kinds(names: Collection[str] | None) -> list[Kind]:
 def make_record(rng: Random, kind: Kind, number: str) -> dict[str, Any]:
     """One record of a kind."""
     scene = Scene(rng, english=0.9 if kind.speech else 0.66)
-    draft = disturb(rng, kind, tidy(kind.write(scene)))
+    draft = disturb(rng, kind, tidy(framed(rng, kind, kind.write(scene))))
     asked = record_fields(rng, draft, kind.fields, kind.topic)
     check(kind, draft, asked)
     record: dict[str, Any] = {
@@ -67,6 +71,13 @@ def make_record(rng: Random, kind: Kind, number: str) -> dict[str, Any]:
     if spans := {one.name: one.span for one in asked if one.span is not None}:
         record["spans"] = spans
     return record
+
+
+def framed(rng: Random, kind: Kind, draft: Draft) -> Draft:
+    """Now and then small print around a document that is a page of its own."""
+    if kind.speech or len(draft.text) < SHORTEST_PAGE or rng.random() > SMALL_PRINT:
+        return draft
+    return Draft(surround(rng, draft.text), draft.facts)
 
 
 def tidy(draft: Draft) -> Draft:
