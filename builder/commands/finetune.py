@@ -1,0 +1,60 @@
+"""`excerpt finetune`: tune the base model for the engine's branches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from builder.finetune.tuning import DEFAULT, load_tuning, recipe_names
+
+
+@click.command(name="finetune")
+@click.option(
+    "--recipe",
+    "recipe_name",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME|PATH",
+    help=f"A run's recipe by name ({', '.join(recipe_names())}) or the path of a .toml file.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("../shared/train"),
+    show_default=True,
+    help="The folder of the .jsonl sets.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist/adapter"),
+    show_default=True,
+    help="Where checkpoint, adapter, card and curve go.",
+)
+@click.option("--resume", is_flag=True, help="Go on from the checkpoint in --out.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    help="How long to train in all, instead of the recipe's steps.",
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Processor threads to use.")
+def command(
+    recipe_name: str, data: Path, out: Path, resume: bool, minutes: float | None, threads: int | None
+) -> None:
+    """Tune the base model on sets of records and generated documents, and export a LoRA adapter.
+
+    Keeps a checkpoint every few minutes and when it is stopped; --resume goes on from there.
+    """
+    import torch
+
+    from builder.finetune.reporting import reporter
+    from builder.finetune.train import Order, finetune
+    from builder.pipeline import CACHE
+
+    recipe = load_tuning(recipe_name)
+    if threads is not None:
+        torch.set_num_threads(threads)
+    with reporter() as progress:
+        finetune(Order(recipe, data, out, CACHE, resume, minutes), progress)
+    click.echo(f"Wrote the adapter to {out}")
