@@ -65,9 +65,16 @@ FRAMES = (
     "{person} drove a {vehicle} from {city} to {city}.",
     "In {year}, {country} exported more than ever.",
     "Critics called {song} the best {genre} piece since {year}.",
-    "{person} published {book} with help from {university}.", "Nothing else was said at the meeting.",
-    "The weather stayed fine all day.",
+    "{person} published {book} with help from {university}.",
 )  # fmt: skip
+FILLERS = (
+    "Nothing else was said at the meeting.",
+    "The weather stayed fine all day.",
+    "More is to follow.",
+    "It came as a surprise to most.",
+    "Not everybody was pleased.",
+    "This had been expected for a while.",
+)
 COUNTRY_NAMES = words.table("""
 France, Kenya, Japan, Brazil, Norway, Canada, India, Egypt, Peru, Poland, Vietnam, Italy, Ghana, Mexico,
 Turkey, New Zealand, South Africa, Morocco, Chile, Greece, Indonesia, the Netherlands, Portugal,
@@ -136,5 +143,7 @@ def entities_in_prose(scene: Scene) -> Draft:
     """A few sentences with names of many kinds: each kind is a list."""
     found: dict[str, list[str]] = {}
     sentences = [fill(scene, frame, found) for frame in scene.some(FRAMES, 1, 5)]
+    if scene.chance(0.3):
+        sentences.insert(scene.number(0, len(sentences)), scene.word(FILLERS))
     facts: Facts = {key: list(values) for key, values in found.items()}
     return Draft(layout.wrapped(" ".join(sentences), scene.pick(60, 100, 1000)), facts)

@@ -23,7 +23,8 @@ from .draft import Written
 Item = TypeVar("Item")
 # The name library keeps the towns of these locales in a set: drawn from it, they differ from run to run.
 UNORDERED_CITIES = frozenset({"it_IT"})
-LAST_DAY = date(2029, 12, 31)
+FIRST_DAY = date(2005, 1, 1)
+LAST_DAY = date(2029, 6, 30)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Scene:
         self.labels_in = self.language if self.chance(0.75) else "en"
         self.code, self.sign = locales.CURRENCIES.get(self.locale, locales.EURO)
         self.day_style = self.draw_day_style()
+        self.today = FIRST_DAY + timedelta(days=self.number(0, (LAST_DAY - FIRST_DAY).days))
+        self.plain_blanks = self.chance(0.7)
 
     # --- choices
 
@@ -258,8 +261,10 @@ class Scene:
         letters = locales.LETTERS.get(self.locale) or locales.LETTERS.get(self.language) or ("d MMMM yyyy",)
         return self.rng.choice(digits if self.chance(0.55) else letters)
 
-    def some_day(self, first: date = date(2012, 1, 1), last: date = LAST_DAY) -> date:
-        """A day between two days."""
+    def some_day(self, first: date | None = None, last: date | None = None) -> date:
+        """A day between two days; without them one within some months of the document's own time."""
+        first = first or self.today - timedelta(days=150)
+        last = last or self.today + timedelta(days=150)
         return first + timedelta(days=self.rng.randint(0, (last - first).days))
 
     def later(self, start: date, low: int = 1, high: int = 60) -> date:
@@ -303,11 +308,11 @@ class Scene:
     def amount(self, value: Decimal) -> Written:
         """An amount as the locale writes it, without its currency."""
         pattern = "#,##0.00" if self.code != "JPY" else "#,##0"
-        text = (
-            str(format_decimal(value, pattern, locale=self.locale))
-            if self.rng.random() < 0.93
-            else f"{value:.2f}"
-        )
+        text = str(format_decimal(value, pattern, locale=self.locale))
+        if self.plain_blanks:
+            text = re.sub("[\u00a0\u202f]", " ", text)
+        if self.chance(0.04):
+            text = f"{value:.2f}"
         normal = float(value)
         return Written(text, int(normal) if normal.is_integer() else normal)
 
