@@ -115,7 +115,12 @@ class BrowserEngine:
             self._page.close()
             self._page, self._client, self.conditions = self._start()
             return Failed("crash", "page-crashed", _first_line(error))
-        return answer if isinstance(answer, Failed) else _extracted(answer, text)
+        if isinstance(answer, Failed):
+            return answer
+        try:
+            return _extracted(answer, text)
+        except ValueError as error:
+            return Failed("internal", "evidence-outside-text", str(error))
 
     def _start(self) -> tuple[Page, JSHandle, Conditions]:
         page = self._browser.new_page()

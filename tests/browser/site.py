@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -54,10 +53,4 @@ def altered_bundle(bundle: Path, target: Path, *, flip: str | None = None, drop:
             (target / path.name).write_bytes(data)
         elif path.name != drop:
             (target / path.name).symlink_to(path.resolve())
-    return target
-
-
-def copied_bundle(bundle: Path, target: Path) -> Path:
-    """A real copy, for tests that change it while it is served."""
-    shutil.copytree(bundle, target)
     return target

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.app import App
+from tests.browser.conftest import Watch
 from tests.browser.site import Site
 
 BLOCKED = """async ([action, url]) => {
@@ -53,6 +54,18 @@ def test_what_the_policy_forbids_is_blocked(
     assert unwatched.evaluate(BLOCKED, [action, f"{elsewhere.origin}/icon.svg"]) == directive
     assert elsewhere.gate.count("/icon.svg") == 0
     unwatched.context.close()
+
+
+def test_the_watch_of_every_test_sees_what_was_blocked(browser: Browser, tiny: Site) -> None:
+    context = browser.new_context()
+    watch = Watch(context, tiny.origin)
+    page = context.new_page()
+    page.goto(f"{tiny.origin}/")
+    assert (watch.foreign, watch.violations) == ([], [])
+    with page.expect_event("console", lambda message: "Content Security Policy" in message.text):
+        assert page.evaluate(BLOCKED, ["fetch", "http://127.0.0.1:9/"]) == "connect-src"
+    assert any("connect-src" in violation for violation in watch.violations)
+    context.close()
 
 
 def test_nothing_but_the_origin_is_asked_during_a_whole_visit(
