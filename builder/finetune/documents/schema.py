@@ -74,6 +74,11 @@ def record_fields(rng: Random, draft: Draft, fields: Sequence[Field], topic: str
     return ordered
 
 
+def collapsed(text: str) -> str:
+    """With single blanks for runs of white space: how a value is written where the document breaks it."""
+    return " ".join(text.split())
+
+
 def is_filled(fact: Fact) -> bool:
     """Whether the document says something."""
     return fact is not None and fact != [] and fact != ""
@@ -114,11 +119,8 @@ class Asking:
     def answer(self, field: Field, fact: Fact, full: bool) -> tuple[dict[str, Any], object, str | None]:
         """The type, the gold and for a normal form the characters that it was read from."""
         if field.form == "list":
-            return (
-                {"type": "array", "items": {"type": "string"}},
-                list(fact) if isinstance(fact, list) else [],
-                None,
-            )
+            items = [collapsed(item) for item in fact] if isinstance(fact, list) else []
+            return {"type": "array", "items": {"type": "string"}}, items, None
         if field.form == "choice":
             return {"type": ["string", "null"], "enum": [*field.options, None]}, fact, None
         if field.form == "flag":
@@ -127,14 +129,14 @@ class Asking:
             return self.typed_answer(field, fact)
         text = {"type": ["string", "null"]}
         if isinstance(fact, Written):
-            return text, (fact.full if full and fact.full else fact.text), None
-        return text, fact or None, None
+            return text, collapsed(fact.full if full and fact.full else fact.text), None
+        return text, collapsed(fact) if isinstance(fact, str) and fact else None, None
 
     def typed_answer(self, field: Field, fact: Fact) -> tuple[dict[str, Any], object, str | None]:
         """A number or a day in its normal form."""
         name = FORMS.get(field.form)
         kind = {"type": [name, "null"]} if name else {"type": ["string", "null"], "format": "date"}
-        return (kind, fact.normal, fact.text) if isinstance(fact, Written) else (kind, None, None)
+        return (kind, fact.normal, collapsed(fact.text)) if isinstance(fact, Written) else (kind, None, None)
 
     def describe(self, field: Field, name: str, full: bool) -> dict[str, str]:
         """The description, where this record has descriptions."""
