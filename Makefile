@@ -68,7 +68,7 @@ distclean: clean ## Remove everything that is not in git
 
 $(PYTHON_READY): pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing the Python packages (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet -c requirements.lock -e '.[builder,eval,dev]'
+	@$(BIN)/python -m pip install --quiet -c requirements.lock -e '.[builder,eval,finetune,dev]'
 	@rm -f $(VENV)/.ready-* && touch $@
 
 $(BIN)/python:

@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "builder.commands.serve",
     "verify": "builder.commands.verify",
     "eval": "builder.commands.evaluate",
+    "finetune": "builder.commands.finetune",
 }
 
 STOPPED = 130
