@@ -186,38 +186,7 @@ def bank_statement(scene: Scene) -> Draft:
     ]
     closing = balance + sum((amount for _, amount in bookings), Decimal(0))
     facts["payees"] = list(dict.fromkeys(name for name, _ in bookings))
-    rows = drawn_rows(
-        scene,
-        facts,
-        [
-            ("bank", scene.label("bank"), scene.word(words.BANKS)),
-            (
-                "holder",
-                scene.pick("Account holder", "Name", "Customer"),
-                scene.pick(scene.person(), scene.company()),
-            ),
-            (
-                "iban",
-                scene.pick("IBAN", "Account", "Account No."),
-                scene.pick(scene.iban(), scene.reference("##########")),
-            ),
-            ("number", scene.pick("Statement No", "No."), scene.reference("#/20##", "###")),
-            ("issued", scene.pick("Statement date", "Issued", "Date"), scene.day()),
-            (
-                "opening",
-                scene.pick("Opening balance", "Old balance", "Balance brought forward"),
-                scene.priced(balance),
-            ),
-            (
-                "closing",
-                scene.pick("Closing balance", "New balance", "Balance carried forward"),
-                scene.priced(closing),
-            ),
-            ("limit", scene.pick("Credit limit", "Overdraft"), scene.priced(scene.cents(500, 5000))),
-            ("interest", "Interest", scene.priced(scene.cents(0, 20))),
-        ],
-        0.5,
-    )
+    rows = drawn_rows(scene, facts, account_values(scene, balance, closing), 0.5)
     if scene.chance(0.5):
         facts |= {"period_start": scene.day(start), "period_end": scene.day(end)}
         rows.append(
@@ -240,6 +209,37 @@ def bank_statement(scene: Scene) -> Draft:
         ),
         facts,
     )
+
+
+def account_values(scene: Scene, balance: Decimal, closing: Decimal) -> list[Value]:
+    """Field, label and value of the account; the balances before and after."""
+    return [
+        ("bank", scene.label("bank"), scene.word(words.BANKS)),
+        (
+            "holder",
+            scene.pick("Account holder", "Name", "Customer"),
+            scene.pick(scene.person(), scene.company()),
+        ),
+        (
+            "iban",
+            scene.pick("IBAN", "Account", "Account No."),
+            scene.pick(scene.iban(), scene.reference("##########")),
+        ),
+        ("number", scene.pick("Statement No", "No."), scene.reference("#/20##", "###")),
+        ("issued", scene.pick("Statement date", "Issued", "Date"), scene.day()),
+        (
+            "opening",
+            scene.pick("Opening balance", "Old balance", "Balance brought forward"),
+            scene.priced(balance),
+        ),
+        (
+            "closing",
+            scene.pick("Closing balance", "New balance", "Balance carried forward"),
+            scene.priced(closing),
+        ),
+        ("limit", scene.pick("Credit limit", "Overdraft"), scene.priced(scene.cents(500, 5000))),
+        ("interest", "Interest", scene.priced(scene.cents(0, 20))),
+    ]
 
 
 def booked(scene: Scene, start: date) -> str:

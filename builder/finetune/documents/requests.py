@@ -163,6 +163,21 @@ WEATHER = """
 def ask_weather(scene: Scene) -> Draft:
     """A question about the weather."""
     said = Utterance(scene)
+    weather_asked(scene, said)
+    said.maybe(
+        "distance",
+        "{}",
+        scene.pick("close by", "near", "not far from", "within ten miles of", "around"),
+        0.15,
+    )
+    weather_place(scene, said)
+    said.maybe("when", "{}", scene.pick(*DAYS, f"at {scene.clock()}"), 0.6)
+    said.maybe("unit", "in {}", scene.pick("celsius", "fahrenheit"), 0.1)
+    return said.done(scene.pick("", "?", "?"))
+
+
+def weather_asked(scene: Scene, said: Utterance) -> None:
+    """What is asked: a kind of weather, warmth, or all of it."""
     if scene.chance(0.5):
         said.say(scene.pick("will it be", "is it going to be", "is it", "should I expect it to be"))
         if scene.chance(0.5):
@@ -190,12 +205,10 @@ def ask_weather(scene: Scene) -> Draft:
                 "check the forecast",
             )
         )
-    said.maybe(
-        "distance",
-        "{}",
-        scene.pick("close by", "near", "not far from", "within ten miles of", "around"),
-        0.15,
-    )
+
+
+def weather_place(scene: Scene, said: Utterance) -> None:
+    """Where: a town, a sight, here, or nowhere said."""
     place = scene.pick("city", "city", "here", "landmark", "none")
     if place == "city":
         said.maybe("city", scene.pick("in {}", "for {}", "{}"), scene.city(), 1)
@@ -226,9 +239,6 @@ def ask_weather(scene: Scene) -> Draft:
             scene.pick("here", "my current location", "my current position", "where I am"),
             1,
         )
-    said.maybe("when", "{}", scene.pick(*DAYS, f"at {scene.clock()}"), 0.6)
-    said.maybe("unit", "in {}", scene.pick("celsius", "fahrenheit"), 0.1)
-    return said.done(scene.pick("", "?", "?"))
 
 
 TABLE = """
@@ -273,6 +283,27 @@ def book_table(scene: Scene) -> Draft:
             if "guests" not in said.facts
             else f"with {enumeration(people)}"
         )
+    table_place(scene, said)
+    said.maybe("city", "in {}", scene.city(), 0.4)
+    said.maybe(
+        "country",
+        "in {}" if "city" not in said.facts else "{}",
+        scene.pick("Spain", "Chile", "Ireland", "Greece", "Ghana"),
+        0.15,
+    )
+    said.maybe(
+        "near",
+        scene.pick("near the {}", "close to the {}"),
+        scene.pick("station", "old harbour", "city museum", "stadium", "airport"),
+        0.2,
+    )
+    said.maybe("when", "{}", scene.word(DAYS), 0.45)
+    said.maybe("clock", "at {}", scene.clock(11, 22), 0.35)
+    return said.done(scene.pick("", "."))
+
+
+def table_place(scene: Scene, said: Utterance) -> None:
+    """A restaurant by name, or what kind of place it shall be."""
     if scene.chance(0.45):
         said.maybe("restaurant", scene.pick("at {}", "in {}"), scene.shop(), 1)
     else:
@@ -291,19 +322,3 @@ def book_table(scene: Scene) -> Draft:
         said.maybe(
             "feature", "with {}", scene.pick("a terrace", "parking", "wifi", "outdoor seating", "a pool"), 0.2
         )
-    said.maybe("city", "in {}", scene.city(), 0.4)
-    said.maybe(
-        "country",
-        "in {}" if "city" not in said.facts else "{}",
-        scene.pick("Spain", "Chile", "Ireland", "Greece", "Ghana"),
-        0.15,
-    )
-    said.maybe(
-        "near",
-        scene.pick("near the {}", "close to the {}"),
-        scene.pick("station", "old harbour", "city museum", "stadium", "airport"),
-        0.2,
-    )
-    said.maybe("when", "{}", scene.word(DAYS), 0.45)
-    said.maybe("clock", "at {}", scene.clock(11, 22), 0.35)
-    return said.done(scene.pick("", "."))
