@@ -37,7 +37,8 @@ def number_places(source: SourceText) -> list[Place]:
 def written_answer(
     question: Question, source: SourceText, machine: AnswerMachine
 ) -> tuple[str, list[bool]] | None:
-    """The answer's text up to its line end and which of its bytes are forced; None where the engine cannot write it."""
+    """The answer's text up to its line end and which of its bytes are forced; None where the engine cannot
+    write it."""
     for text in candidates(question, source):
         forced = forced_bytes(machine, text.encode("utf-8", "surrogatepass"))
         if forced is not None:
@@ -60,7 +61,8 @@ def candidates(question: Question, source: SourceText) -> Iterator[str]:
 
 
 def spans(question: Question, source: SourceText) -> Iterator[str]:
-    """The words of the document that say a gold value: itself, or for numbers and days the ways to write it."""
+    """The words of the document that say a gold value: itself, or for numbers and days the ways to write
+    it."""
     kind, gold = question.field.kind, question.gold
     if question.span is not None:
         yield question.span

@@ -1,4 +1,5 @@
-"""A run's checkpoint: adapter, optimiser, place in the stream, schedule, curve. A resumed run goes on exactly."""
+"""A run's checkpoint: adapter, optimiser, place in the stream, schedule, curve. A resumed run goes on
+exactly."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Place:
 
 
 def save_checkpoint(folder: Path, optimiser: MasterAdamW, place: Place) -> None:
-    """Write the checkpoint; the file is replaced only when the new one is whole, and the one before is kept."""
+    """Write the checkpoint; the file is replaced only when the new one is whole, and the one before is
+    kept."""
     folder.mkdir(parents=True, exist_ok=True)
     path, partial = folder / FILE, folder / f"{FILE}.partial"
     state = {
@@ -48,7 +50,8 @@ def save_checkpoint(folder: Path, optimiser: MasterAdamW, place: Place) -> None:
 def load_checkpoint(folder: Path, optimiser: MasterAdamW, key: str) -> Place:
     """Put a checkpoint's state into the optimiser and its parameters.
 
-    Raises FinetuneError where there is none, where it cannot be read, and where it is of another recipe, data or base.
+    Raises FinetuneError where there is none, where it cannot be read, and where it is of another recipe,
+    data or base.
     """
     path = folder / FILE
     if not path.is_file():

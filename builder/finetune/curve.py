@@ -56,8 +56,10 @@ def to_svg(points: Sequence[Point]) -> str:
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="1"/>' for x, y in placed(losses, top))
     line = " ".join(f"{x},{y}" for x, y in placed(smooth(losses), top))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">\n'
-        f'<g fill="#b9c4d0">{dots}</g>\n<polyline points="{line}" fill="none" stroke="#1f5fa8" stroke-width="2"/>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="sans-serif" font-size="12">\n'
+        f'<g fill="#b9c4d0">{dots}</g>\n'
+        f'<polyline points="{line}" fill="none" stroke="#1f5fa8" stroke-width="2"/>\n'
         f'<text x="4" y="{MARGIN}">{top:.2f}</text><text x="4" y="{HEIGHT - MARGIN}">0</text>'
         f'<text x="{WIDTH - MARGIN}" y="{HEIGHT - 12}" text-anchor="end">step {len(points)}</text>'
         f'<text x="{MARGIN}" y="20">Loss on chosen tokens</text>\n</svg>\n'

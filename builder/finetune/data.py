@@ -1,6 +1,8 @@
-"""The mixture that a run learns from: sets of records and generated documents, drawn by seed, varied at every draw.
+"""The mixture that a run learns from: sets of records and generated documents, drawn by seed, varied at
+every draw.
 
-The stream is a function of the recipe and the records alone, so a run that is resumed after n draws goes on with draw n.
+The stream is a function of the recipe and the records alone, so a run that is resumed after n draws goes on
+with draw n.
 """
 
 from __future__ import annotations
@@ -47,7 +49,8 @@ class Mixture:
 def load_mixture(folder: Path, recipe: DataRecipe) -> Mixture:
     """Read the sets of a folder and let the generator write its documents.
 
-    Raises FinetuneError where there is nothing to train on, and where a set that is to be held out is missing.
+    Raises FinetuneError where there is nothing to train on, and where a set that is to be held out is
+    missing.
     """
     sets = {
         path.stem: read_set(path)
@@ -61,7 +64,9 @@ def load_mixture(folder: Path, recipe: DataRecipe) -> Mixture:
     made = generated(recipe)
     held_out = {name: sets.pop(name) for name in recipe.held_out}
     for kind in recipe.held_out_kinds:
-        held_out[f"{GENERATED}: {kind}"] = [record for record in made if record.domain == kind]
+        held_out[f"{GENERATED}: {kind}"] = kept_back = [record for record in made if record.domain == kind]
+        if made and not kept_back:
+            raise FinetuneError(f"no generated document is a {kind!r}", "correct data.held_out_kinds")
     if kept := [record for record in made if record.domain not in recipe.held_out_kinds]:
         sets[GENERATED] = kept
     if not any(sets.values()):
@@ -72,7 +77,8 @@ def load_mixture(folder: Path, recipe: DataRecipe) -> Mixture:
 
 
 def generated(recipe: DataRecipe) -> list[Record]:
-    """The documents of the generator; none where a recipe wants none. Raises FinetuneError where it is not installed."""
+    """The documents of the generator; none where a recipe wants none. Raises FinetuneError where it is not
+    installed."""
     if recipe.generated == 0:
         return []
     if importlib.util.find_spec(GENERATOR) is None:
@@ -169,7 +175,8 @@ def fitting(maker: ExampleMaker, record: Record, questions: Sequence[Question], 
 def held_out_examples(
     mixture: Mixture, recipe: DataRecipe, maker: ExampleMaker, count: int
 ) -> dict[str, list[Example]]:
-    """About `count` examples, as many from each held-out set, as they stand (nothing varied), the same for the same seed."""
+    """About `count` examples, as many from each held-out set, as they stand (nothing varied), the same for
+    the same seed."""
     each = max(1, count // max(1, len(mixture.held_out)))
     found: dict[str, list[Example]] = {}
     for name, records in mixture.held_out.items():

@@ -1,7 +1,8 @@
 """A record as the model sees it: one prefix that all fields share, and one branch for each field.
 
-A branch is the header and the answer, tokenised as one text, without the line end that closes it. A token counts for the loss
-where the engine asks the model for it: where at least one of its bytes has an alternative under the answer's machine.
+A branch is the header and the answer, tokenised as one text, without the line end that closes it. A token
+counts for the loss where the engine asks the model for it: where at least one of its bytes has an
+alternative under the answer's machine.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from builder.manifest import PromptParts
 
 @dataclass(frozen=True)
 class Branch:
-    """A field's tokens; `weights[i]` is the loss weight of predicting `tokens[i]`, 0 for what is not chosen."""
+    """A field's tokens; `weights[i]` is the loss weight of predicting `tokens[i]`, 0 for what is not
+    chosen."""
 
     question: Question
     header: str
@@ -65,7 +67,8 @@ class ExampleMaker:
         return (*self._before, *self.vocabulary.encode(text), *self._after)
 
     def make(self, name: str, text: str, questions: Sequence[Question]) -> Example:
-        """The example of a document; questions that the engine could not answer as the gold does are left out."""
+        """The example of a document; questions that the engine could not answer as the gold does are left
+        out."""
         source = SourceText(text)
         branches = (self.branch(question, source) for question in questions)
         return Example(
@@ -73,7 +76,8 @@ class ExampleMaker:
         )
 
     def branch(self, question: Question, source: SourceText) -> Branch | None:
-        """One question's branch, or None where the engine cannot write its answer or has nothing to choose."""
+        """One question's branch, or None where the engine cannot write its answer or has nothing to
+        choose."""
         machine = machine_for(question.field, source)
         written = written_answer(question, source, machine)
         if written is None:
@@ -86,7 +90,8 @@ class ExampleMaker:
         count = sum(chosen)
         if count == 0:
             return None
-        # A branch weighs as the root of its length: a long value must not drown the decisions of the short ones.
+        # A branch weighs as the root of its length: a long value must not drown the decisions of the short
+        # ones.
         weights = tuple(flag / math.sqrt(count) for flag in chosen)
         return Branch(question, header, answer, tuple(tokens), weights, machine)
 

@@ -47,7 +47,8 @@ def export(folder: Path, model: TunedModel, outcome: Outcome) -> None:
 
 
 def write_adapter(folder: Path, model: TunedModel, recipe: TuneRecipe) -> None:
-    """The adapter's tensors in half precision and what it takes to read them. Raises FinetuneError when it is too large."""
+    """The adapter's tensors in half precision and what it takes to read them. Raises FinetuneError when it
+    is too large."""
     tensors = {
         name: tensor.detach().to("cpu", torch.float16).contiguous()
         for name, tensor in sorted(model.trainable.items())
@@ -132,29 +133,37 @@ def share(value: float | None) -> str:
 
 CARD_TEXT = """# Excerpt adapter for {base}
 
-A LoRA adapter that tunes the model for one task: asked for a field, name the words of the document that fill it, or say
-`null`. It is merged into the base model when a bundle is built. Under another prompt than the recipe's it is of no use.
+A LoRA adapter that tunes the model for one task: asked for a field, name the words of the document that fill
+it, or say
+`null`. It is merged into the base model when a bundle is built. Under another prompt than the recipe's it is
+of no use.
 
 ## How it was made
 
-`excerpt finetune`: rank {rank}, alpha {alpha:g} on {layers}; AdamW, {rate:g} falling as a cosine. {steps} steps over {documents}
-documents and {tokens} tokens in {minutes} minutes on {device}. Loss on the tokens that the engine asks the model for, {loss} at
-the end (`curve.svg`, `curve.csv`). `training.json` holds every parameter.
+`excerpt finetune`: rank {rank}, alpha {alpha:g} on {layers}; AdamW, {rate:g} falling as a cosine. {steps}
+steps over {documents} documents and {tokens} tokens in {minutes} minutes on {device}. Loss on the tokens
+that the engine asks the model for, {loss} at the end (`curve.svg`, `curve.csv`). `training.json` holds every
+parameter.
 
 ## Data
 
 {sets}. SHA-256 over all records: `{data}`.
-The generated documents are the project's own. The other sets were made from public repositories under MIT, BSD, Apache-2.0, CC0,
-CC-BY, CC-BY-SA and OGL licences; the sources, by set:
+The generated documents are the project's own. The other sets were made from public repositories under MIT,
+BSD, Apache-2.0, CC0, CC-BY, CC-BY-SA and OGL licences; the sources, by set:
 
-- snips: sonos/nlu-benchmark (CC0) · usaddress, names: datamade (MIT) · anystyle: inukshuk/anystyle (BSD-2-Clause)
-- crossner: zliucr/CrossNER (MIT; text of Wikipedia, CC-BY-SA) · wiki_facts, wiki_records: Re-DocRED (MIT; text of Wikipedia, CC-BY-SA)
-- news_web: re3d, wikigold, GUM (public domain, OGL, CC-BY, CC-BY-SA) · tweets: WNUT17, Broad Twitter Corpus (CC-BY)
+- snips: sonos/nlu-benchmark (CC0) · usaddress, names: datamade (MIT) · anystyle: inukshuk/anystyle
+(BSD-2-Clause)
+- crossner: zliucr/CrossNER (MIT; text of Wikipedia, CC-BY-SA) · wiki_facts, wiki_records: Re-DocRED (MIT;
+text of Wikipedia, CC-BY-SA)
+- news_web: re3d, wikigold, GUM (public domain, OGL, CC-BY, CC-BY-SA) · tweets: WNUT17, Broad Twitter Corpus
+(CC-BY)
 - biomed: BC5CDR, NCBI, JNLPBA, BioNLP13 by cambridgeltl (CC-BY, CC-BY-SA) · sec_agreements: FIN (CC-BY)
-- contract_clauses: CUAD, The Atticus Project (CC-BY) · recipes: TASTEset (MIT) · restaurant_descriptions: E2E NLG (CC-BY-SA)
+- contract_clauses: CUAD, The Atticus Project (CC-BY) · recipes: TASTEset (MIT) · restaurant_descriptions:
+E2E NLG (CC-BY-SA)
 - table_sentences: DART (MIT; tables of Wikipedia, CC-BY-SA) · assistant_requests: SLURP (CC-BY)
 - world_addresses: OpenCage address-formatting (MIT) · quantities_dates: Microsoft Recognizers-Text (MIT)
-- network_cli: ntc-templates (Apache-2.0) · command_output: jc (MIT) · log_lines: logstash-patterns-core (Apache-2.0)
+- network_cli: ntc-templates (Apache-2.0) · command_output: jc (MIT) · log_lines: logstash-patterns-core
+(Apache-2.0)
 
 ## Measured on held-out sets
 
@@ -164,11 +173,12 @@ Never trained on: {held}. Greedy, every value held to the document.
 |---|{rule}|
 {rows}
 
-`decision`: share of first choices (absent, or filled) that are right, given the field. `exact`: share of answers that are the
-gold one, nulls included. `loss`: as in training.
+`decision`: share of first choices (absent, or filled) that are right, given the field. `exact`: share of
+answers that are the gold one, nulls included. `loss`: as in training.
 
 ## Limits
 
-A small model: it misreads what takes reasoning, it prefers what looks like the documents above, and long documents cost it
-accuracy. It was tuned on English for the most part. Every value shows its place in the document, so that a reader can check it.
+A small model: it misreads what takes reasoning, it prefers what looks like the documents above, and long
+documents cost it accuracy. It was tuned on English for the most part. Every value shows its place in the
+document, so that a reader can check it.
 """

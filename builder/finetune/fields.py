@@ -1,6 +1,8 @@
-"""The fields of a schema as the engine asks for them: the Python side of `web/src/engine/plan.ts` and `prompt.ts`.
+"""The fields of a schema as the engine asks for them: the Python side of `web/src/engine/plan.ts` and
+`prompt.ts`.
 
-Only what the engine can fill is a field here; other properties are passed over (`flat` makes some of them askable first).
+Only what the engine can fill is a field here; other properties are passed over (`flat` makes some of them
+askable first).
 """
 
 from __future__ import annotations
@@ -72,9 +74,9 @@ def without_null(schema: Mapping[str, Json]) -> tuple[Mapping[str, Json], bool]:
         result["type"] = rest_types[0] if len(rest_types) == 1 else None
     if isinstance(values, list) and None in values:
         nullable = nullable or types is None
+        result["enum"] = [value for value in values if value is not None]
     elif isinstance(values, list):
         nullable = False
-        result["enum"] = [value for value in values if value is not None]
     return result, nullable
 
 

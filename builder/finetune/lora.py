@@ -1,8 +1,9 @@
 """Low-rank layers: a frozen linear layer with a trainable difference of low rank beside it.
 
-y = x Wᵀ + scale · (x Aᵀ) Bᵀ, with A random and B zero at first. Forward and backward add the difference inside the matrix product
-and save nothing but the input: on two cores that is what makes a step of 2,048 tokens bearable (peft's layers, made for every case,
-took more time in casts and additions than in products). Names and files are those of peft.
+y = x Wᵀ + scale · (x Aᵀ) Bᵀ, with A random and B zero at first. Forward and backward add the difference
+inside the matrix product and save nothing but the input: on two cores that is what makes a step of 2,048
+tokens bearable (peft's layers, made for every case, took more time in casts and additions than in products).
+Names and files are those of peft.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Which bytes an answer may hold, one after the other: the Python side of `web/src/engine/answer.ts` and `constraint/`.
+"""Which bytes an answer may hold, one after the other: the Python side of `web/src/engine/answer.ts` and
+`constraint/`.
 
-A machine has `initial`, `options(state)` (the bytes that may come next; none: the answer is complete) and `step(state, byte)`.
-A byte is *forced* where it is the only option: the engine writes it without asking the model.
+A machine has `initial`, `options(state)` (the bytes that may come next; none: the answer is complete) and
+`step(state, byte)`. A byte is *forced* where it is the only option: the engine writes it without asking the
+model.
 """
 
 from __future__ import annotations
@@ -81,7 +83,8 @@ class AnswerMachine:
     def __init__(
         self, whole: Sequence[str], opening: str | None = None, places: Places | None = None
     ) -> None:
-        """Take the answers that stand fixed and, for grounded values, what opens them and where they may stand."""
+        """Take the answers that stand fixed and, for grounded values, what opens them and where they may
+        stand."""
         self.places = places
         self.many = opening is not None and "[" in opening
         self.opening = None if opening is None or not self._free(()) else opening.encode()
@@ -161,7 +164,8 @@ class AnswerMachine:
 
 
 def forced_bytes(machine: AnswerMachine, written: bytes) -> list[bool] | None:
-    """For each byte of a whole answer whether it was the only option; None where the machine does not let it through."""
+    """For each byte of a whole answer whether it was the only option; None where the machine does not let it
+    through."""
     state, forced = machine.initial, []
     for byte in written:
         options = machine.options(state)

@@ -88,7 +88,8 @@ def tune(
 
 
 class MasterAdamW:
-    """AdamW on float32 copies of parameters that compute in a shorter type, so that small moves are not lost."""
+    """AdamW on float32 copies of parameters that compute in a shorter type, so that small moves are not
+    lost."""
 
     def __init__(self, parameters: dict[str, torch.nn.Parameter], recipe: OptimiserRecipe) -> None:
         """Copy the parameters."""

@@ -72,7 +72,8 @@ def parse(written: str, comma_is_decimal: bool) -> float:
 
 
 def decimal_of(plain: str, marks: str, comma_is_decimal: bool) -> str | None:
-    """Of two kinds of marks the last is the decimal one; of one kind a single one unless it groups thousands."""
+    """Of two kinds of marks the last is the decimal one; of one kind a single one unless it groups
+    thousands."""
     if not marks:
         return None
     last = marks[-1]

@@ -1,7 +1,7 @@
 """Branches side by side behind their prefix, several documents to a batch, under a mask of four dimensions.
 
-A row is one document: `prefix | branch | branch | … | padding`. Every branch sees the prefix and itself, and its positions are
-counted from the prefix, so that the row says what the same branches would say one by one.
+A row is one document: `prefix | branch | branch | … | padding`. Every branch sees the prefix and itself, and
+its positions are counted from the prefix, so that the row says what the same branches would say one by one.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ PADDING = -1
 class Batch:
     """A batch of rows.
 
-    `tokens` and `positions` are [rows, length]; `mask` is [rows, 1, length, length], true where a token may look.
-    `rows` and `columns` name the places whose next token counts, `targets` that token, `weights` its share of the loss;
+    `tokens` and `positions` are [rows, length]; `mask` is [rows, 1, length, length], true where a token may
+    look.
+    `rows` and `columns` name the places whose next token counts, `targets` that token, `weights` its share
+    of the loss;
     `branches` says for each which branch it belongs to, counted through the batch.
     """
 

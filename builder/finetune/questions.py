@@ -10,7 +10,8 @@ from builder.finetune.records import Json
 
 @dataclass(frozen=True)
 class Question:
-    """A field with its right answer; `span` are the characters that a number or a day was read from, where known."""
+    """A field with its right answer; `span` are the characters that a number or a day was read from, where
+    known."""
 
     field: Field
     gold: Json

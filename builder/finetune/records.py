@@ -30,7 +30,8 @@ class Record:
 
 
 def read_set(path: Path) -> list[Record]:
-    """Every record of one JSON-lines file, in its order. Raises FinetuneError for a line that is no record."""
+    """Every record of one JSON-lines file, in its order. Raises FinetuneError for a line that is no
+    record."""
     with path.open(encoding="utf-8") as lines:
         return [
             parse_record(line, path.stem, f"{path}:{number}")

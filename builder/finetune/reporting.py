@@ -35,7 +35,10 @@ class Reporter(Progress):
         """Move the bar; a line now and then where there is no terminal."""
         self.losses.append(point.loss)
         left = schedule.remaining * (schedule.pace or 0.0)
-        text = f"step {point.step}, loss {smooth(self.losses)[-1]:.3f}, {point.seconds:.1f} s a step, {left / 60:.1f} min left"
+        text = (
+            f"step {point.step}, loss {smooth(self.losses)[-1]:.3f}, "
+            f"{point.seconds:.1f} s a step, {left / 60:.1f} min left"
+        )
         self.bar.update(self.task, completed=schedule.progress, description=text, visible=True)
         if not self.console.is_terminal and time.monotonic() - self.last_line >= LINE_SECONDS:
             self.last_line = time.monotonic()

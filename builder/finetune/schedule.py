@@ -1,7 +1,8 @@
 """How far a run has come, and the learning rate there.
 
-Progress goes from 0 to 1. With a number of steps every step moves it by the same share. With a time each step moves it by the
-share of the remaining time that steps lately took, so a run on a machine that slows down still ends in time, at rate's end.
+Progress goes from 0 to 1. With a number of steps every step moves it by the same share. With a time each
+step moves it by the share of the remaining time that steps lately took, so a run on a machine that slows
+down still ends in time, at rate's end.
 """
 
 from __future__ import annotations

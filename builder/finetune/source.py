@@ -1,8 +1,9 @@
 """The document as the engine's constraints see it: the Python side of `web/src/engine/source.ts`.
 
-Runs of white space count as one blank and every character is escaped as inside a JSON string. A value begins and ends at
-word boundaries, never begins with a mark that closes or parts, never ends with one that opens or announces.
-Graphemes are approximated: marks, joiners and what follows a joiner belong to the character before them.
+Runs of white space count as one blank and every character is escaped as inside a JSON string. A value begins
+and ends at word boundaries, never begins with a mark that closes or parts, never ends with one that opens or
+announces. Graphemes are approximated: marks, joiners and what follows a joiner belong to the character
+before them.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ class SourceText:
         self._data += escaped(character)
 
     def find(self, value: bytes) -> int:
-        """The first position at which a value stands between word boundaries; behind the end where there is none."""
+        """The first position at which a value stands between word boundaries; behind the end where there is
+        none."""
         at = self.data.find(value)
         while at >= 0:
             if at in self.begin_set and at + len(value) in self.end_set:

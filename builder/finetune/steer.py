@@ -1,8 +1,9 @@
 """How well a model does on held-out records, in the engine's way of decoding, for following a run.
 
-The gold answer serves as a draft: one forward tells for every token whether the greedy choice among the allowed ones is that of
-the gold answer. Only branches that leave it are written out, packed side by side. It differs from the engine in one point:
-the allowed tokens are those whose bytes the machine lets through, without the engine's care for tokens held back.
+The gold answer serves as a draft: one forward tells for every token whether the greedy choice among the
+allowed ones is that of the gold answer. Only branches that leave it are written out, packed side by side. It
+differs from the engine in one point: the allowed tokens are those whose bytes the machine lets through,
+without the engine's care for tokens held back.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ NOTHING = (" null", " []")
 
 
 def measure(tried: Sequence[Tried], whole: bool) -> dict[str, float | None]:
-    """Right first choices, false fills among absent fields, answers that are the gold one, loss; F1 of whole answers."""
+    """Right first choices, false fills among absent fields, answers that are the gold one, loss; F1 of whole
+    answers."""
     absent = [one for one in tried if one.branch.question.absent]
     false_fill = ratio(sum(not says_nothing(one.written) for one in absent), len(absent))
     decided = sum(says_nothing(one.written) == says_nothing(one.branch.answer) for one in tried)
@@ -89,7 +91,8 @@ def value_of(written: str) -> Json:
 
 @dataclass(frozen=True)
 class Steering:
-    """How to measure: in forwards of at most `limit` places, answers written out (`whole`) or only until they leave the gold."""
+    """How to measure: in forwards of at most `limit` places, answers written out (`whole`) or only until
+    they leave the gold."""
 
     vocabulary: Vocabulary
     limit: int
@@ -113,7 +116,8 @@ def try_all(model: TunedModel, examples: Sequence[Example], steering: Steering) 
 
 
 def try_group(model: TunedModel, group: Sequence[Example], steering: Steering) -> list[Tried]:
-    """Every branch of a few examples: one forward along the gold answers, then what it takes to write the others out."""
+    """Every branch of a few examples: one forward along the gold answers, then what it takes to write the
+    others out."""
     batch = pack(group)
     logits = model.logits(batch).cpu()
     losses = functional.cross_entropy(logits, batch.targets, reduction="none") * batch.weights
@@ -188,7 +192,8 @@ class Attempt:
             self.forced = True
 
     def take(self, logits: Tensor, held: bytes) -> int:
-        """Write the allowed token that the model likes best, and name it; it has to begin with `held`, which is written."""
+        """Write the allowed token that the model likes best, and name it; it has to begin with `held`, which
+        is written."""
         for count in (FIRST_LOOK, logits.numel()):
             for token in torch.topk(logits, count).indices.tolist():
                 content = self.vocabulary.bytes_of[token]
@@ -198,7 +203,8 @@ class Attempt:
         raise ValueError("no token fits: the vocabulary lacks single bytes")
 
     def held(self, tokens: Sequence[int]) -> bytes:
-        """The last token of a forced run where it would swallow whatever may follow, so that the choice has to begin with it."""
+        """The last token of a forced run where it would swallow whatever may follow, so that the choice has
+        to begin with it."""
         if not self.forced:
             return b""
         text = self.branch.header.encode() + self.written

@@ -33,7 +33,8 @@ Measures = Mapping[str, Mapping[str, float | None]]
 
 @dataclass(frozen=True)
 class Order:
-    """What a caller wants: the recipe, where the sets lie, where the result goes, whether to go on, and how long."""
+    """What a caller wants: the recipe, where the sets lie, where the result goes, whether to go on, and how
+    long."""
 
     recipe: TuneRecipe
     data: Path
@@ -131,7 +132,8 @@ class Run:
         self.held_out = held_out
 
     def go(self) -> None:
-        """Step until the schedule is done; keep and steer now and then, and keep at the end and on the way out."""
+        """Step until the schedule is done; keep and steer now and then, and keep at the end and on the way
+        out."""
         kept = steered = time.monotonic()
         run = self.shop.recipe.run
         try:

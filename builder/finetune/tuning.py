@@ -18,9 +18,10 @@ DEFAULT = "default"
 class DataRecipe:
     """Which records are drawn how often.
 
-    `generated` is how many documents the generator writes, `generated_share` the share of draws that go to them; the
-    rest is spread over the sets by their size to the power of `balance`. `held_out` (sets) and `held_out_kinds`
-    (domains of generated documents) are never trained on. Longer examples than `max_tokens` are left out.
+    `generated` is how many documents the generator writes, `generated_share` the share of draws that go to
+    them; the rest is spread over the sets by their size to the power of `balance`. `held_out` (sets) and
+    `held_out_kinds` (domains of generated documents) are never trained on. Longer examples than `max_tokens`
+    are left out.
     """
 
     seed: int
@@ -56,7 +57,8 @@ class OptimiserRecipe:
 
 @dataclass(frozen=True)
 class RunRecipe:
-    """How long and how: steps unless a time is given, tokens of a step and of one forward, seconds between checkpoints."""
+    """How long and how: steps unless a time is given, tokens of a step and of one forward, seconds between
+    checkpoints."""
 
     seed: int
     steps: int
@@ -85,7 +87,8 @@ def recipe_names() -> list[str]:
 
 
 def load_tuning(name_or_path: str) -> TuneRecipe:
-    """Read a run's recipe by name or by path. Raises FinetuneError when it is missing, malformed or contradicts itself."""
+    """Read a run's recipe by name or by path. Raises FinetuneError when it is missing, malformed or
+    contradicts itself."""
     path = Path(name_or_path) if name_or_path.endswith(".toml") else RECIPES / f"{name_or_path}.toml"
     if not path.is_file():
         raise FinetuneError(

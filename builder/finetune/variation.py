@@ -1,4 +1,5 @@
-"""A record's questions, varied: nested columns made askable, names restyled, descriptions dropped, absent fields borrowed."""
+"""A record's questions, varied: nested columns made askable, names restyled, descriptions dropped, absent
+fields borrowed."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
 
 @dataclass(frozen=True)
 class VariationRecipe:
-    """How often each change is made, as shares of records or fields, and how many questions a document gets at most."""
+    """How often each change is made, as shares of records or fields, and how many questions a document gets
+    at most."""
 
     rename: float
     drop_description: float
@@ -39,7 +41,8 @@ def questions_of(record: Record) -> list[Question]:
 
 
 def columns_of(record: Record) -> list[Question]:
-    """The columns of a record's lists of objects, each as a list; the fields of its objects, each by itself."""
+    """The columns of a record's lists of objects, each as a list; the fields of its objects, each by
+    itself."""
     properties = record.schema.get("properties")
     found: list[Question] = []
     for name, schema in properties.items() if isinstance(properties, dict) else ():
@@ -69,7 +72,8 @@ def columns(items: Mapping[str, Json], rows: Sequence[Mapping[str, Json]]) -> li
 def vary(
     questions: Sequence[Question], lenders: Sequence[Field], recipe: VariationRecipe, random: Random
 ) -> list[Question]:
-    """Another schema for the same document, decided by `random` alone; `lenders` are fields of other documents."""
+    """Another schema for the same document, decided by `random` alone; `lenders` are fields of other
+    documents."""
     chosen = [*questions, *borrowed(questions, lenders, recipe, random)]
     chosen = select(chosen, recipe, random)
     chosen = [reshaped(question, recipe, random) for question in chosen]
@@ -85,7 +89,8 @@ def vary(
 def borrowed(
     questions: Sequence[Question], lenders: Sequence[Field], recipe: VariationRecipe, random: Random
 ) -> list[Question]:
-    """Up to two fields of other documents, of which no word occurs in the names or descriptions of this one's."""
+    """Up to two fields of other documents, of which no word occurs in the names or descriptions of this
+    one's."""
     if not lenders or random.random() >= recipe.borrow:
         return []
     here = {word for question in questions for word in field_words(question.field)}

@@ -1,4 +1,5 @@
-"""Text to token ids as the engine does it: a document and a branch are plain text, the prompt's parts may hold special tokens."""
+"""Text to token ids as the engine does it: a document and a branch are plain text, the prompt's parts may
+hold special tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How an answer is written and which bytes of it are forced, by hand from web/src/engine/answer.ts and source.ts."""
+"""How an answer is written and which bytes of it are forced, by hand from web/src/engine/answer.ts and
+source.ts."""
 
 from __future__ import annotations
 
