@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import io
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
@@ -86,7 +88,7 @@ def load_gguf(path: Path) -> LlamaForCausalLM:
 
     Raises SourceError when the file does not hold every weight of its architecture.
     """
-    described = load_gguf_checkpoint(path, return_tensors=False)["config"]
+    described = described_config(path)
     if described["model_type"] != "llama":
         raise BuildError(f"{path.name} holds a {described['model_type']!r} model", "use a Llama checkpoint")
     model = empty_model(LlamaConfig(**described))
@@ -103,6 +105,13 @@ def load_gguf(path: Path) -> LlamaForCausalLM:
     return model.float().eval()
 
 
+@functools.cache
+def described_config(path: Path) -> dict[str, Any]:
+    """The configuration that a GGUF file gives of its model; reading it takes seconds."""
+    config: dict[str, Any] = load_gguf_checkpoint(path, return_tensors=False)["config"]
+    return config
+
+
 def empty_model(config: LlamaConfig) -> LlamaForCausalLM:
     """A model of a configuration whose weights are still to be assigned."""
     with torch.device("meta"):
@@ -114,7 +123,7 @@ def empty_model(config: LlamaConfig) -> LlamaForCausalLM:
 
 def random_model(source: RandomSource, tokenizer_gguf: Path) -> LlamaForCausalLM:
     """A small Llama with random weights, one for each seed, over a real checkpoint's vocabulary."""
-    described = load_gguf_checkpoint(tokenizer_gguf, return_tensors=False)["config"]
+    described = described_config(tokenizer_gguf)
     shared = ("vocab_size", "bos_token_id", "eos_token_id", "pad_token_id", "rope_theta", "rms_norm_eps")
     config = LlamaConfig(
         **{name: described[name] for name in shared},

@@ -48,7 +48,7 @@ def check_parity(model: LlamaForCausalLM, graph: Path, prompts: Sequence[list[in
     worst = max(prompt_difference(model, session, tokens) for tokens in prompts)
     if not worst <= MAX_LOGIT_DIFFERENCE:
         raise BuildError(
-            f"the float32 graph is {worst:.2g} logits from transformers, allowed are {MAX_LOGIT_DIFFERENCE:g}",
+            f"the float32 graph is {worst:.2g} logits from transformers, allowed: {MAX_LOGIT_DIFFERENCE:g}",
             "the decoder in builder/graph.py does not compute this checkpoint",
         )
     return worst

@@ -1,0 +1,73 @@
+"""A tiny Llama with grouped queries and tied embeddings, its graphs, and the bundles that lie ready."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import onnx
+import pytest
+
+with warnings.catch_warnings():
+    # The exporter's packages warn of their own deprecated parts while they are imported.
+    warnings.simplefilter("ignore")
+    from transformers import LlamaForCausalLM
+
+    from builder.graph import GraphDecoder, export_graph
+    from builder.smoothing import smooth
+
+from llamas import PROMPTS, tiny_llama
+
+from builder.cache import return_new_columns
+from builder.checkpoint import fetch_gguf
+from builder.pipeline import CACHE, CHECKOUT
+from builder.recipe import load_recipe
+from builder.variants import dynamic_int8
+
+
+@pytest.fixture(scope="session")
+def model() -> LlamaForCausalLM:
+    return tiny_llama()
+
+
+@pytest.fixture(scope="session")
+def float_path(model: LlamaForCausalLM, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smoothed float32 graph of the tiny model."""
+    path = tmp_path_factory.mktemp("graph") / "float.onnx"
+    decoder = GraphDecoder(model)
+    smooth(decoder, PROMPTS)
+    export_graph(decoder, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def float_model(float_path: Path) -> onnx.ModelProto:
+    return onnx.load(float_path)
+
+
+@pytest.fixture(scope="session")
+def int8_model(float_model: onnx.ModelProto) -> onnx.ModelProto:
+    return dynamic_int8(float_model)
+
+
+@pytest.fixture(scope="session")
+def browser_model(int8_model: onnx.ModelProto) -> onnx.ModelProto:
+    return return_new_columns(int8_model)
+
+
+@pytest.fixture(scope="session")
+def gguf() -> Path:
+    """The default checkpoint's file, which building the default bundle leaves in the cache."""
+    package = load_recipe("smollm2-135m-instruct").package
+    if not (CACHE / "sources" / package.sha256[:16] / Path(package.member).name).is_file():
+        pytest.skip("the default checkpoint is not in .cache; run `excerpt build`")
+    return fetch_gguf(package, CACHE)
+
+
+@pytest.fixture(scope="session")
+def default_bundle() -> Path:
+    """The default bundle, which `make test` builds before the tests."""
+    folder = CHECKOUT / "dist" / "bundle"
+    if not (folder / "manifest.json").is_file():
+        pytest.skip("there is no bundle in dist/bundle; run `excerpt build`")
+    return folder

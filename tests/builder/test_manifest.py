@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.errors import BundleError
+from builder.manifest import (
+    CacheTensor,
+    FileEntry,
+    Manifest,
+    Model,
+    PromptParts,
+    Variant,
+    canonical_json,
+    parse_manifest,
+    serialize_manifest,
+    with_version,
+)
+
+
+def entry(digit: str, extension: str, size: int = 10) -> FileEntry:
+    return FileEntry(file=f"{digit * 16}.{extension}", bytes=size, sha256=digit * 64)
+
+
+def manifest() -> Manifest:
+    shards = (entry("b", "bin", 8), entry("c", "bin", 4))
+    return with_version(
+        Manifest(
+            format=1,
+            name="small",
+            version="",
+            license="Apache-2.0",
+            source={"package": "thing==1.0"},
+            model=Model("LlamaForCausalLM", 256, 128, None, 2),
+            cache=(
+                CacheTensor(
+                    input="past_key_values.0.key",
+                    output="present.0.key",
+                    shape=("batch", "past", 2, 16),
+                    type="float32",
+                    grows="past",
+                    returns="new",
+                ),
+            ),
+            prompt=PromptParts("fields", "Überschrift\n", "</>", "- {name} ({description}):", "- {name}:"),
+            tokenizer=entry("d", "json"),
+            variants=(
+                Variant("wasm-int8", "wasm", entry("a", "onnx"), "w", shards, 22, {"kl_divergence": 0.01}),
+            ),
+        )
+    )
+
+
+def changed(**changes: object) -> bytes:
+    """A manifest's bytes with some of its top-level fields replaced, canonical again."""
+    return canonical_json({**json.loads(serialize_manifest(manifest())), **changes})
+
+
+def test_a_manifest_is_read_back_as_it_was_written() -> None:
+    assert parse_manifest(serialize_manifest(manifest())) == manifest()
+
+
+def test_the_bytes_are_canonical() -> None:
+    data = serialize_manifest(manifest())
+    assert data.startswith(b'{"cache":[{"grows":"past","input":"past_key_values.0.key"')
+    assert "Überschrift\\n".encode() in data
+
+
+def test_every_file_is_listed_once() -> None:
+    assert [item.file[0] for item in manifest().files()] == ["a", "b", "c", "d"]
+
+
+def test_the_version_follows_from_everything_else() -> None:
+    other = with_version(dataclasses.replace(manifest(), license="MIT"))
+    assert other.version != manifest().version
+    assert with_version(other) == other
+
+
+def test_other_spacing_is_refused() -> None:
+    data = serialize_manifest(manifest())
+    with pytest.raises(BundleError, match="not canonical"):
+        parse_manifest(data.replace(b'"format":1', b'"format": 1'))
+
+
+def test_another_order_is_refused() -> None:
+    value = json.loads(serialize_manifest(manifest()))
+    turned = json.dumps(dict(reversed(value.items())), separators=(",", ":"), ensure_ascii=False)
+    with pytest.raises(BundleError, match="not canonical"):
+        parse_manifest(turned.encode())
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"format": 2}, "format is 2"),
+        ({"extra": 1}, "extra is not a known field"),
+        ({"name": 3}, "name is 3"),
+        ({"version": "0" * 16}, "does not follow from its content"),
+        ({"license": "MIT"}, "does not follow from its content"),
+        ({"variants": []}, "expected one or more"),
+        ({"tokenizer": dataclasses.asdict(entry("d", "exe"))}, "no proper name"),
+        ({"tokenizer": dataclasses.asdict(entry("d", "json", 0))}, "has 0 bytes"),
+        ({"tokenizer": {"file": "../x.json", "bytes": 1, "sha256": "d" * 64}}, "no proper name"),
+        ({"tokenizer": {"file": f"{'e' * 16}.json", "bytes": 1, "sha256": "d" * 64}}, "not named by its SHA"),
+    ],
+)
+def test_what_the_format_does_not_allow_is_refused(changes: dict[str, object], complaint: str) -> None:
+    with pytest.raises(BundleError) as caught:
+        parse_manifest(changed(**changes))
+    assert complaint in caught.value.message
+
+
+def test_a_variant_whose_sum_is_wrong_is_refused() -> None:
+    variants = json.loads(serialize_manifest(manifest()))["variants"]
+    variants[0]["bytes"] = 23
+    with pytest.raises(BundleError, match="says 23 bytes, its files have 22"):
+        parse_manifest(changed(variants=variants))
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_make_it_fail_otherwise(data: bytes) -> None:
+    with pytest.raises(BundleError):
+        parse_manifest(data)

