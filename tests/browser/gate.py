@@ -28,18 +28,20 @@ class Gate:
         self._changed = threading.Condition()
         self._seen: Counter[str] = Counter()
         self._open_shards: int | None = None
-        self._released = threading.Event()
-        self._released.set()
+        self._held: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
     def hold_shards(self, after: int) -> None:
         """Lets `after` more requests for shards through and keeps the others waiting until `release`."""
         self._open_shards = after
-        self._released.clear()
 
     def release(self) -> None:
         """Lets everything through again."""
         self._open_shards = None
-        self._released.set()
+        with self._changed:
+            held, self._held = self._held, []
+        for loop, released in held:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(released.set)
 
     def count(self, path: str) -> int:
         """How often a path was asked for."""
@@ -64,8 +66,14 @@ class Gate:
             self._seen[path] += 1
             self._changed.notify_all()
         if is_shard(path) and not self._may_pass():
-            await asyncio.get_running_loop().run_in_executor(None, self._released.wait)
+            await self._hold()
         await self._app(scope, receive, send if self._isolated else _without_isolation(send))
+
+    async def _hold(self) -> None:
+        released = asyncio.Event()
+        with self._changed:
+            self._held.append((asyncio.get_running_loop(), released))
+        await released.wait()
 
     def _may_pass(self) -> bool:
         if self._open_shards is None:

@@ -31,9 +31,9 @@ class Site:
         return int(self.origin.rpartition(":")[2])
 
     def stop(self) -> None:
-        """Stops serving; the origin answers nobody from here on. Does nothing when it has stopped."""
-        self.gate.release()
+        """Stops serving; requests that are held are cut off. Does nothing when it has stopped."""
         self._running.close()
+        self.gate.release()
 
     def start_again(self) -> None:
         """Serves again, on the same origin."""

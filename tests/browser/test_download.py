@@ -47,6 +47,21 @@ def test_a_stopped_download_keeps_what_it_has_and_goes_on(
     assert {name: tiny.gate.count(f"/bundle/{name}") for name in kept} == dict.fromkeys(kept, 1)
 
 
+def test_a_server_that_goes_away_is_told_and_the_download_goes_on_when_it_is_back(
+    tiny: Site, tiny_app: App, tiny_shards: dict[str, int]
+) -> None:
+    tiny.gate.hold_shards(after=2)
+    tiny_app.press("Get the model")
+    kept = tiny_app.wait_until_stored(tiny_shards, 2)
+    tiny.stop()
+    tiny_app.model_is("failed")
+    expect(tiny_app.problem("network-lost")).to_contain_text("are kept on this device")
+    tiny.start_again()
+    tiny_app.press("Try again")
+    tiny_app.model_is("ready")
+    assert {name: tiny.gate.count(f"/bundle/{name}") for name in kept} == dict.fromkeys(kept, 1)
+
+
 def test_a_second_visit_fetches_no_shard(tiny: Site, tiny_app: App) -> None:
     tiny_app.get_model()
     before = tiny.gate.shards()

@@ -52,6 +52,20 @@ def test_a_text_file_is_taken_and_a_binary_one_is_refused_with_the_text_kept(app
     expect(app.text).to_have_value(receipt)
 
 
+def test_a_dropped_text_file_is_taken(app: App, receipt: str) -> None:
+    dropped = app.page.evaluate_handle(
+        """(text) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([text], "receipt.txt", { type: "text/plain" }));
+          return transfer;
+        }""",
+        receipt,
+    )
+    app.text.dispatch_event("dragover", {"dataTransfer": dropped})
+    app.text.dispatch_event("drop", {"dataTransfer": dropped})
+    expect(app.text).to_have_value(receipt)
+
+
 def test_a_schema_that_cannot_be_enforced_is_refused_with_its_place(app: App, invoice: str) -> None:
     app.text.fill(invoice)
     app.use_schema(UNENFORCEABLE)
