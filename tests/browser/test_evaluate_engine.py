@@ -15,6 +15,16 @@ from tests.browser.site import Site
 REFUSED: dict[str, Any] = {"type": "object", "properties": {"a": {"not": {}}}, "required": ["a"]}
 
 
+# Characters of one, two and more UTF-16 units, joined and combined ones, and blanks that are not spaces.
+WIDE_TEXT = "🧾 領収書　東京都\nCafe\u0301 👩‍👩‍👧 Zürich\u00a012,50 €\n\tשבת 🇨🇭 e\u0301nd 😀😀 x"
+WORDS: dict[str, Any] = {
+    "type": "object",
+    "properties": {name: {"type": "string", "description": f"Words {name}"} for name in "abcdef"},
+    "required": list("abcdef"),
+    "additionalProperties": False,
+}
+
+
 def crash(page: Page) -> None:
     """Ends the page's process, as running out of memory does."""
     with page.expect_event("crash"), pytest.raises(PlaywrightError):
@@ -40,4 +50,13 @@ def test_a_crash_costs_one_record_and_a_refusal_none_but_its_own(browser: Browse
     again = engine.extract("d", case.text, case.schema)
     assert isinstance(again, Extracted)
     assert again.output == first.output
+    browser.contexts[-1].close()
+
+
+def test_evidence_arrives_in_code_points_and_is_the_value(browser: Browser, tiny: Site) -> None:
+    engine = BrowserEngine(browser, tiny.origin)
+    answer = engine.extract("wide", WIDE_TEXT, WORDS)
+    assert isinstance(answer, Extracted)
+    read = {one.path.removeprefix("/"): WIDE_TEXT[one.start : one.end] for one in answer.evidence}
+    assert read == answer.output
     browser.contexts[-1].close()
