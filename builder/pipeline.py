@@ -9,15 +9,13 @@ once.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from builder.errors import BuildError, BundleError
+from builder.errors import BuildError
 from builder.manifest import (
     FILE_NAME,
     MANIFEST_NAME,
@@ -31,7 +29,7 @@ from builder.manifest import (
     with_version,
 )
 from builder.recipe import PackageSource, RandomSource, Recipe, VariantRecipe, load_recipe
-from builder.verification import verify_files
+from builder.stamp import bundle_key, graph_key, standing_bundle, write_stamp
 
 if TYPE_CHECKING:
     import onnx
@@ -42,28 +40,6 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).parent.parent
 CACHE = CHECKOUT / ".cache"
-SOURCES = Path(__file__).parent
-# What decides the float32 graph, and what decides everything after it.
-GRAPH_SOURCES = (
-    "checkpoint.py",
-    "figures.py",
-    "graph.py",
-    "operators.py",
-    "session.py",
-    "smoothing.py",
-    "tokenizer.py",
-)
-BUNDLE_SOURCES = ("cache.py", "manifest.py", "pipeline.py", "records.py", "shards.py", "variants.py")
-PINNED_PACKAGES = (
-    "gguf",
-    "numpy",
-    "onnx",
-    "onnxruntime",
-    "optimum-onnx",
-    "tokenizers",
-    "torch",
-    "transformers",
-)
 
 Report = Callable[[str], None]
 
@@ -112,12 +88,10 @@ def build_bundle(recipe: Recipe, folder: Path, report: Report = lambda _: None, 
     `report` is told of every station as it begins. Raises RecipeError, SourceError or BuildError.
     """
     key = bundle_key(recipe)
-    stamp = cache / "stamps" / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
-    if standing := standing_bundle(folder, stamp, key):
+    if standing := standing_bundle(folder, key, cache):
         return Built(folder, standing, fresh=False)
     manifest = make_bundle(recipe, folder, report, cache)
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_bytes(canonical_json({"key": key, "version": manifest.version}))
+    write_stamp(folder, key, manifest, cache)
     return Built(folder, manifest, fresh=True)
 
 
@@ -128,16 +102,6 @@ def build_tiny_bundle(folder: Path, seed: int = 0, cache: Path = CACHE) -> Manif
         raise BuildError("the recipe 'tiny' has no random source", "restore builder/recipes/tiny.toml")
     seeded = dataclasses.replace(recipe, source=dataclasses.replace(recipe.source, seed=seed))
     return build_bundle(seeded, folder, cache=cache).manifest
-
-
-def standing_bundle(folder: Path, stamp: Path, key: str) -> Manifest | None:
-    """The manifest of a whole bundle that was built from the same key, or None."""
-    try:
-        made = json.loads(stamp.read_text())
-        manifest = verify_files(folder)
-    except (OSError, ValueError, BundleError):
-        return None
-    return manifest if made == {"key": key, "version": manifest.version} else None
 
 
 def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Manifest:
@@ -307,33 +271,3 @@ def remove_strangers(folder: Path, entries: Iterable[FileEntry]) -> None:
     for path in folder.iterdir():
         if FILE_NAME.fullmatch(path.name) and path.name not in wanted:
             path.unlink()
-
-
-def graph_key(recipe: Recipe) -> str:
-    """A hash over what decides the float32 graph; the prompt does, since it calibrates the smoothing."""
-    decisive = {"source": dataclasses.asdict(recipe.source), "prompt": dataclasses.asdict(recipe.prompt)}
-    return digest_of({**decisive, **toolchain((*GRAPH_SOURCES, *sample_names()))})
-
-
-def bundle_key(recipe: Recipe) -> str:
-    """A hash over what decides a bundle."""
-    names = (*GRAPH_SOURCES, *BUNDLE_SOURCES, *sample_names())
-    return digest_of({"recipe": dataclasses.asdict(recipe), **toolchain(names)})
-
-
-def sample_names() -> list[str]:
-    """The sample texts, relative to the builder's sources."""
-    return [path.relative_to(SOURCES).as_posix() for path in sorted((SOURCES / "samples").rglob("*.txt"))]
-
-
-def toolchain(names: Iterable[str]) -> dict[str, object]:
-    """The hashes of builder sources and the versions of the packages that they rest on."""
-    return {
-        "sources": {name: hashlib.sha256((SOURCES / name).read_bytes()).hexdigest() for name in names},
-        "versions": {package: metadata.version(package) for package in PINNED_PACKAGES},
-    }
-
-
-def digest_of(value: object) -> str:
-    """A short hash of plain data."""
-    return hashlib.sha256(canonical_json(value)).hexdigest()[:16]
