@@ -118,10 +118,15 @@ class GraphLayer(nn.Module):
         self.feed_forward_norm = RMSNorm(layer.post_attention_layernorm.weight, config.rms_norm_eps)
 
     def forward(
-        self, hidden: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache
+        self, hidden: Tensor, rotary: Rotary, bias: Tensor, past: LayerCache, keep: Tensor | None
     ) -> tuple[Tensor, LayerCache]:
-        """Hidden [B, N, hidden] through the layer; the cache comes back grown by N."""
+        """Hidden [B, N, hidden] through the layer; the cache comes back grown by N.
+
+        With `keep`, only the last `keep` tokens go on after the attention: all that the last layer owes.
+        """
         mixed, cache = self.attend(self.attention_norm(hidden), rotary, bias, past)
+        if keep is not None:
+            mixed, hidden = mixed[:, -keep:], hidden[:, -keep:]
         hidden = hidden + self.attention_output(mixed)
         gate, up = self.gate_up(self.feed_forward_norm(hidden)).split(self.widths, dim=-1)
         return hidden + self.down(self.activation(gate) * up), cache
@@ -175,10 +180,10 @@ class GraphDecoder(nn.Module):
         rotary = (self.cos, self.sin, position_ids)
         present = []
         for layer, past in zip(self.layers, past_key_values.to_legacy_cache(), strict=True):
-            hidden, cache = layer(hidden, rotary, bias, past)
+            keep = num_logits_to_keep if layer is self.layers[-1] else None
+            hidden, cache = layer(hidden, rotary, bias, past, keep)
             present.append(cache)
-        kept = hidden[:, -num_logits_to_keep:]
-        return {"logits": self.norm(kept) @ self.head, "past_key_values": tuple(present)}
+        return {"logits": self.norm(hidden) @ self.head, "past_key_values": tuple(present)}
 
     def graph_layers(self) -> list[GraphLayer]:
         """The layers, with their type."""
