@@ -98,7 +98,7 @@ def divergence(
         divergences.extend((np.exp(expected) * (expected - found)).sum(axis=-1))
         agreements.extend(expected.argmax(axis=-1) == found.argmax(axis=-1))
     return {
-        "kl_divergence": float(f"{np.mean(divergences):.3g}"),
-        "top1_agreement": round(float(np.mean(agreements)), 3),
+        "kl_divergence": float(f"{np.mean(divergences):.2g}"),
+        "top1_agreement": round(float(np.mean(agreements)), 2),
         "tokens": float(len(agreements)),
     }

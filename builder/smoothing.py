@@ -21,8 +21,8 @@ from builder.graph import GraphDecoder, GraphLayer
 # How the burden is split: 0 leaves the activations alone, 1 makes all channels equally loud. Flat between 0.4
 # and 0.6.
 STRENGTH = 0.5
-# Factors stay within this many times their mean, so that a silent channel does no harm.
-BOUND = 1e3
+# Factors are powers of two with exponents up to this, so that a silent channel does no harm.
+BOUND = 10
 
 Loudness = dict[nn.Module, Tensor]
 
@@ -67,11 +67,13 @@ def smooth_values(layer: GraphLayer, loudness: Tensor) -> None:
 
 
 def channel_factors(loudness: Tensor, weight: Tensor) -> Tensor:
-    """Factors [inputs] for a product's weight [outputs, inputs]; their geometric mean is 1."""
+    """Factors [inputs] for a product's weight [outputs, inputs]; their geometric mean is about 1."""
     share = weight.abs() / weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-9)
     burden = share.pow(2).mean(dim=0).sqrt().clamp(min=1e-6)
     factors = loudness.clamp(min=1e-6) ** STRENGTH / burden ** (1 - STRENGTH)
-    return (factors / factors.log().mean().exp()).clamp(1 / BOUND, BOUND)
+    centred = factors.log2() - factors.log2().mean()
+    # Powers of two change only a weight's exponent, and hide the last bits of this processor's sums.
+    return torch.exp2(centred.round().clamp(-BOUND, BOUND))
 
 
 def measure_loudness(decoder: GraphDecoder, prompts: Sequence[list[int]]) -> Loudness:
