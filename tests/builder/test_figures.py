@@ -9,7 +9,6 @@ from llamas import PROMPTS, tiny_llama
 from tokenizers import Tokenizer
 from transformers import LlamaForCausalLM
 
-from builder.checkpoint import load_gguf
 from builder.errors import BuildError
 from builder.figures import STEPS, check_parity, divergence, feed_in_steps, log_softmax, sample_prompts
 from builder.manifest import parse_manifest
@@ -47,11 +46,6 @@ def test_steps_join_to_the_whole(float_path: Path) -> None:
 def test_another_checkpoint_fails_the_comparison(float_path: Path) -> None:
     with pytest.raises(BuildError, match="logits from transformers"):
         check_parity(tiny_llama(rms_norm_eps=0.5), float_path, PROMPTS)
-
-
-@pytest.fixture(scope="module")
-def real_model(gguf: Path) -> LlamaForCausalLM:
-    return load_gguf(gguf)
 
 
 @pytest.fixture(scope="module")

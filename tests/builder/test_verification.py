@@ -1,27 +1,19 @@
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
 import pytest
 
 from builder.errors import BundleError
-from builder.pipeline import build_tiny_bundle
 from builder.verification import verify_files, verify_graph
 
 
-@pytest.fixture(scope="module")
-def sound(gguf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny bundle, made once."""
-    folder = tmp_path_factory.mktemp("bundles") / "tiny"
-    build_tiny_bundle(folder)
-    return folder
-
-
 @pytest.fixture
-def bundle(sound: Path, tmp_path: Path) -> Path:
+def bundle(tiny_bundle: Path, tmp_path: Path) -> Path:
     """A copy to damage."""
-    return Path(shutil.copytree(sound, tmp_path / "bundle"))
+    return Path(shutil.copytree(tiny_bundle, tmp_path / "bundle"))
 
 
 def shard(bundle: Path) -> Path:
@@ -70,8 +62,6 @@ def test_an_edited_manifest_is_refused(bundle: Path) -> None:
 
 def test_shards_that_do_not_make_a_graph_are_found(bundle: Path) -> None:
     """The files can be whole and yet not belong together."""
-    import dataclasses
-
     manifest = verify_files(bundle)
     variant = manifest.variants[0]
     with pytest.raises(BundleError, match="does not load"):
@@ -79,8 +69,6 @@ def test_shards_that_do_not_make_a_graph_are_found(bundle: Path) -> None:
 
 
 def test_another_cache_than_the_manifests_is_found(bundle: Path) -> None:
-    import dataclasses
-
     manifest = verify_files(bundle)
     with pytest.raises(BundleError, match="another cache"):
         verify_graph(bundle, manifest.variants[0], dataclasses.replace(manifest, cache=manifest.cache[:-1]))

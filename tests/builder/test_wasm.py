@@ -9,19 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from builder.pipeline import CHECKOUT, build_tiny_bundle
+from builder.pipeline import CHECKOUT
 
 RUNTIME = CHECKOUT / "web" / "node_modules" / "onnxruntime-web" / "dist"
 SCRIPT = Path(__file__).parent / "wasm_runs.mjs"
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_the_bits_do_not_depend_on_the_cut(gguf: Path, tmp_path: Path, threads: int) -> None:
+def test_the_bits_do_not_depend_on_the_cut(tiny_bundle: Path, threads: int) -> None:
     node = shutil.which("node")
     if node is None or not RUNTIME.is_dir():
         pytest.skip("onnxruntime-web is not installed; run `make setup`")
-    build_tiny_bundle(tmp_path / "bundle")
-    command = [node, str(SCRIPT), str(tmp_path / "bundle"), str(RUNTIME), str(threads)]
+    command = [node, str(SCRIPT), str(tiny_bundle), str(RUNTIME), str(threads)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout)
