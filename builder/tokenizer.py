@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gguf import GGUFReader
-from tokenizers import AddedToken, Tokenizer
+from tokenizers import AddedToken, Regex, Tokenizer
 from tokenizers.decoders import ByteLevel as ByteLevelDecoder
 from tokenizers.models import BPE
-from tokenizers.pre_tokenizers import ByteLevel, Digits, PreTokenizer, Sequence
+from tokenizers.pre_tokenizers import ByteLevel, PreTokenizer, Sequence, Split
 
 from builder.errors import BuildError, SourceError
 from builder.manifest import canonical_json
@@ -27,8 +27,13 @@ USER_DEFINED_TOKEN = 4
 
 
 def smollm_pre_tokenizer() -> PreTokenizer:
-    """Digits one by one, then words as GPT-2 cuts them."""
-    return Sequence([Digits(individual_digits=True), ByteLevel(add_prefix_space=False, use_regex=True)])
+    """Digits one by one, then words as GPT-2 cuts them.
+
+    The split is that of `Digits(individual_digits=True)`, written out: the browser's tokenizer takes `Digits`
+    for ASCII digits only, while SmolLM2 was trained on digits of every script cut apart.
+    """
+    digits = Split(Regex(r"\p{N}"), behavior="isolated")
+    return Sequence([digits, ByteLevel(add_prefix_space=False, use_regex=True)])
 
 
 # By the name under `tokenizer.ggml.pre`. A name that is not here is refused: a wrong cut is silent and

@@ -41,13 +41,14 @@ export class Tokenizer {
 
   /**
    * As `encode`, but gives up above `limit` tokens, so that a huge text costs no more than a large one.
-   * Cut only between a line end and a character that is no white space, where no token can straddle.
+   * Cut only before a single line end between two characters that are no white space: the byte-level
+   * pre-tokeniser makes a piece of its own of it, whatever stands around it.
    *
    * @returns null where the text has more tokens
    */
   encodeAtMost(text: string, limit: number): number[] | null {
     const ids: number[] = [];
-    for (const piece of text.split(/(?<=\n)(?=\S)/u)) {
+    for (const piece of text.split(/(?<=\S)(?=\n\S)/u)) {
       if (piece.length > limit * LONGEST_TOKEN) return null;
       for (const id of this.encode(piece)) ids.push(id);
       if (ids.length > limit) return null;

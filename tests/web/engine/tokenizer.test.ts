@@ -1,0 +1,39 @@
+/** The browser's tokenizer against what Python wrote; the tokenizer itself is the default bundle's (`excerpt build`). */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { Tokenizer } from "../../../web/src/engine/tokenizer.js";
+import type { Manifest } from "../../../web/src/shared/manifest.js";
+import type { JsonValue } from "../../../web/src/shared/schema.js";
+
+interface Golden {
+  readonly name: string;
+  readonly text: string;
+  /** Special tokens read as such, and read as the text that they are. */
+  readonly ids: readonly number[];
+  readonly ids_as_text: readonly number[];
+}
+
+const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8"));
+const golden = (read("tests/golden/tokenizer.json") as { cases: Golden[] }).cases;
+const manifest = read("dist/bundle/manifest.json") as Manifest;
+const tokenizer = new Tokenizer(read(`dist/bundle/${manifest.tokenizer.file}`) as JsonValue);
+const bytes = tokenizer.tokenBytes(manifest.model.vocab_size);
+
+describe("the tokenizer", () => {
+  it.each(golden)("cuts as Python does: $name", ({ text, ids, ids_as_text }) => {
+    expect(tokenizer.encodePrompt(text)).toEqual(ids);
+    expect(tokenizer.encode(text)).toEqual(ids_as_text);
+  });
+
+  it.each(golden)("knows the bytes of every token: $name", ({ text, ids_as_text }) => {
+    const joined = Uint8Array.from(ids_as_text.flatMap((id) => [...(bytes[id] ?? [])]));
+    expect(new TextDecoder().decode(joined)).toBe(text);
+  });
+
+  it("reads a text of many lines piece by piece to the same tokens", () => {
+    const text = golden.map((entry) => entry.text).join("\n");
+    expect(tokenizer.encodeAtMost(text, 10_000)).toEqual(tokenizer.encode(text));
+    expect(tokenizer.encodeAtMost(text, 100)).toBeNull();
+  });
+});
