@@ -46,7 +46,9 @@ export class Engine {
     const threads = availableThreads();
     const model = await openSession(bundle, threads);
     // Only the small parts stay: the weights now live in the runtime.
-    return new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, threads));
+    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, threads));
+    await engine.reader.warm(signal);
+    return engine;
   }
 
   async prefill(document: SourceDocument, signal: AbortSignal, onProgress: (tokensRead: number, tokens: number) => void): Promise<number> {

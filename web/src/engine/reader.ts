@@ -48,6 +48,11 @@ export class Reader {
     return this.last;
   }
 
+  /** Fills the cache with the instruction that every document follows: the first run also warms the runtime. */
+  async warm(signal: AbortSignal): Promise<void> {
+    await this.context.feed(this.tokenizer.encodePrompt(this.prompt.before_document), 1, signal);
+  }
+
   /**
    * Makes sure that the cache begins with the document's prefix.
    *
