@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export npm_config_update_notifier := false
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(CACHE)/playwright
 
-.PHONY: help run setup test lint types layers unit web bundle format clean distclean
+.PHONY: help run setup test bench lint types layers unit web bundle format clean distclean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -30,9 +30,12 @@ run: setup ## Build whatever is missing and serve it on http://127.0.0.1:8000
 
 setup: $(PYTHON_READY) $(WEB_READY) ## Make .venv and install the web app's packages
 
-test: setup lint types layers web unit bundle ## Everything that decides whether a change is good
+test: setup lint types layers web bundle unit ## Everything that decides whether a change is good
 	@chromium="$$($(BIN)/python tests/setup/chromium.py)"; \
 	EXCERPT_CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/setup tests/builder tests/server tests/browser
+
+bench: setup web bundle ## Excerpt beside its peer in one browser; installs the peer (475 MB) the first time
+	@$(BIN)/python -m tests.bench.peers $(ARGS)
 
 lint: setup ## Style of both languages
 	$(BIN)/ruff check .
@@ -47,7 +50,7 @@ layers: setup ## Who may import whom
 	$(BIN)/lint-imports
 	cd web && npm run --silent layers
 
-unit: setup ## The web app's unit tests
+unit: setup bundle ## The web app's unit tests
 	cd web && npm run --silent test
 
 web: setup ## Build the web app

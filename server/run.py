@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
     server stops gracefully, then KeyboardInterrupt is raised.
     """
     app = create_app(settings)
+    # A shell starts background jobs with SIGINT ignored; uvicorn would then stop and say nothing of why.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with _listen(settings.host, settings.port) as listener:
         url = _url(settings.host, listener)
         _log_to_stderr()
