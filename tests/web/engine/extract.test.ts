@@ -3,6 +3,7 @@ import { extract } from "../../../web/src/engine/extract.js";
 import { headerOf } from "../../../web/src/engine/prompt.js";
 import { Reader } from "../../../web/src/engine/reader.js";
 import { compile } from "../../../web/src/engine/plan.js";
+import type { Encoded } from "../../../web/src/engine/tokenizer.js";
 import type { Extraction } from "../../../web/src/shared/extraction.js";
 import type { PromptParts } from "../../../web/src/shared/manifest.js";
 import type { ExtractEvent } from "../../../web/src/shared/protocol.js";
@@ -16,9 +17,9 @@ class PromptTokenizer extends ByteTokenizer {
     return this.encode(text);
   }
 
-  encodeAtMost(text: string, limit: number): number[] | null {
+  encodeAtMost(text: string, limit: number): Encoded {
     const ids = this.encode(text);
-    return ids.length > limit ? null : ids;
+    return ids.length > limit ? { ids: null, fits: limit } : { ids };
   }
 
   tokenBytes(): Uint8Array[] {

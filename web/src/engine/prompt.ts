@@ -1,6 +1,6 @@
 /** The prompt's text, from the manifest's parts. */
 
-import type { Tokenizer } from "./tokenizer.js";
+import type { Encoded, Tokenizer } from "./tokenizer.js";
 import type { PromptParts } from "../shared/manifest.js";
 import type { Field } from "./plan.js";
 
@@ -11,12 +11,12 @@ export type PromptTokenizer = Pick<Tokenizer, "encodePrompt" | "encodeAtMost">;
  * The tokens of everything before the fields: nothing of the schema is in it. Each part is tokenised by
  * itself, so that the document's tokens do not depend on what stands around it.
  *
- * @returns null where the document alone has more than `limit` tokens
+ * @returns no ids where the document alone has more than `limit` tokens, see `Tokenizer.encodeAtMost`
  */
-export function prefixOf(text: string, parts: PromptParts, tokenizer: PromptTokenizer, limit: number): readonly number[] | null {
+export function prefixOf(text: string, parts: PromptParts, tokenizer: PromptTokenizer, limit: number): Encoded {
   const document = tokenizer.encodeAtMost(text, limit);
-  if (document === null) return null;
-  return [...tokenizer.encodePrompt(parts.before_document), ...document, ...tokenizer.encodePrompt(parts.after_document)];
+  if (document.ids === null) return document;
+  return { ids: [...tokenizer.encodePrompt(parts.before_document), ...document.ids, ...tokenizer.encodePrompt(parts.after_document)] };
 }
 
 /** The line that asks for one field. */

@@ -43,8 +43,8 @@ export class Reader {
     if (this.last?.text === document.text) return this.last;
     checkText(document.text);
     const prefix = prefixOf(document.text, this.prompt, this.tokenizer, this.maxTokens);
-    if (prefix === null) throw tooLong(document.text.length, `${this.maxTokens.toLocaleString("en")} tokens, about ${(this.maxTokens * 3).toLocaleString("en")} characters`);
-    this.last = { text: document.text, prefix, words: new Words(new SourceText(document.text)), prefillMs: 0 };
+    if (prefix.ids === null) throw tooManyTokens(document.text.length, prefix.fits, this.maxTokens);
+    this.last = { text: document.text, prefix: prefix.ids, words: new Words(new SourceText(document.text)), prefillMs: 0 };
     return this.last;
   }
 
@@ -76,13 +76,20 @@ function checkText(text: string): void {
   if (text.includes("\0")) {
     throw new InputError("binary-text", "This is not a text: it holds zero bytes.", "Choose a plain text file, or copy the text out of its program.");
   }
-  if (text.length > MAX_TEXT_LENGTH) throw tooLong(text.length, `${MAX_TEXT_LENGTH.toLocaleString("en")} characters`);
+  if (text.length > MAX_TEXT_LENGTH) {
+    throw tooLong(`The text has ${shown(text.length)} characters; at most ${shown(MAX_TEXT_LENGTH)} are taken.`);
+  }
 }
 
-function tooLong(length: number, limit: string): InputError {
-  return new InputError(
-    "text-too-long",
-    `The text has ${length.toLocaleString("en")} characters; this model reads at most ${limit} at once.`,
-    "Shorten it to the part that matters. Nothing was changed.",
-  );
+function tooManyTokens(length: number, fits: number, limit: number): InputError {
+  const enough = fits > 0 ? `the first ${shown(fits)} would fit` : "not even its first line would fit";
+  return tooLong(`The text has ${shown(length)} characters, more than the ${shown(limit)} tokens that this model reads at once; ${enough}.`);
+}
+
+function tooLong(message: string): InputError {
+  return new InputError("text-too-long", message, "Shorten it to the part that matters. Nothing was changed.");
+}
+
+function shown(count: number): string {
+  return count.toLocaleString("en");
 }

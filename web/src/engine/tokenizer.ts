@@ -7,6 +7,9 @@ import type { JsonValue } from "../shared/schema.js";
 
 const encoder = new TextEncoder();
 
+/** The tokens of a text, or about how many of its UTF-16 units would have fitted: those of its first lines. */
+export type Encoded = { readonly ids: number[] } | { readonly ids: null; readonly fits: number };
+
 export class Tokenizer {
   /** Knows the special tokens: for the prompt's own parts only. */
   private readonly prompt: HubTokenizer;
@@ -43,17 +46,17 @@ export class Tokenizer {
    * As `encode`, but gives up above `limit` tokens, so that a huge text costs no more than a large one.
    * Cut only before a single line end between two characters that are no white space: the byte-level
    * pre-tokeniser makes a piece of its own of it, whatever stands around it.
-   *
-   * @returns null where the text has more tokens
    */
-  encodeAtMost(text: string, limit: number): number[] | null {
+  encodeAtMost(text: string, limit: number): Encoded {
     const ids: number[] = [];
+    let read = 0;
     for (const piece of text.split(/(?<=\S)(?=\n\S)/u)) {
-      if (piece.length > limit * LONGEST_TOKEN) return null;
-      for (const id of this.encode(piece)) ids.push(id);
-      if (ids.length > limit) return null;
+      const more = piece.length > limit * LONGEST_TOKEN ? null : this.encode(piece);
+      if (more === null || ids.length + more.length > limit) return { ids: null, fits: read };
+      for (const id of more) ids.push(id);
+      read += piece.length;
     }
-    return ids;
+    return { ids };
   }
 
   /** The bytes of each id; null for special tokens and unused ids. */
