@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerFor } from "../../../web/src/engine/answer.js";
-import { Words } from "../../../web/src/engine/constraint/words.js";
 import { decode, type Written } from "../../../web/src/engine/decode.js";
+import { Findings } from "../../../web/src/engine/findings.js";
 import { compile, type Field } from "../../../web/src/engine/plan.js";
 import { SourceText } from "../../../web/src/engine/source.js";
 import type { JsonSchema, JsonValue } from "../../../web/src/shared/schema.js";
@@ -18,7 +18,7 @@ function fieldOf(schema: JsonSchema): Field {
 }
 
 function ask(field: Field, text: string, model: HashModel | ScriptModel, drafts: boolean): Promise<Written> {
-  const { machine } = answerFor(field, new Words(new SourceText(text)));
+  const { machine } = answerFor(field, new Findings(new SourceText(text)));
   return decode({ prefix: tokenizer.encode(text), header: "- f:", machine }, toolsFor(model, tokenizer, drafts));
 }
 
@@ -61,7 +61,7 @@ describe("a branch", () => {
       fc.asyncProperty(texts, fc.nat(), fc.constantFrom<JsonSchema>(...schemas.slice(0, 2), ...schemas.slice(3, 5)), async (text, seed, schema) => {
         const field = fieldOf(schema);
         const { text: written } = await ask(field, text, new HashModel(tokenizer.tokens.length, seed), true);
-        const found = answerFor(field, new Words(new SourceText(text))).read(written);
+        const found = answerFor(field, new Findings(new SourceText(text))).read(written);
         for (const { value, evidence } of found.values) {
           if (value === null || evidence === null) continue;
           expect(text.slice(evidence.start, evidence.end)).toBe(value);
@@ -92,7 +92,7 @@ describe("a branch", () => {
     const field = fieldOf({ type: "array", items: { type: "string" } });
     const text = "one Acme one";
     const written = await ask(field, text, model, true);
-    const found = answerFor(field, new Words(new SourceText(text))).read(written.text);
+    const found = answerFor(field, new Findings(new SourceText(text))).read(written.text);
     expect(found.value).toEqual(["one", "one", "Acme"]);
     expect(found.values.map(({ evidence }) => evidence?.start)).toEqual([0, 9, 4]);
   });
@@ -102,20 +102,20 @@ describe("a branch", () => {
     const field = fieldOf({ type: "number" });
     const text = "Summe 1.234,50 EUR am 3.4.2020";
     const written = await ask(field, text, model, true);
-    const found = answerFor(field, new Words(new SourceText(text))).read(written.text);
+    const found = answerFor(field, new Findings(new SourceText(text))).read(written.text);
     expect(found.values).toEqual([{ value: 1234.5, origin: "normalised", rule: "number", evidence: { start: 6, end: 14 } }]);
   });
 
   it("chooses among the schema's own values", async () => {
     const model = new ScriptModel(tokenizer, [["- f:", ' "paid"\n']]);
     const written = await ask(fieldOf({ enum: ["open", "paid"] }), "Nothing of the kind. PAID in full", model, true);
-    const found = answerFor(fieldOf({ enum: ["open", "paid"] }), new Words(new SourceText("PAID in full"))).read(written.text);
+    const found = answerFor(fieldOf({ enum: ["open", "paid"] }), new Findings(new SourceText("PAID in full"))).read(written.text);
     expect(found.values).toEqual([{ value: "paid", origin: "inferred", evidence: { start: 0, end: 4 } }]);
   });
 
   it("refuses a field that may not be empty where nothing could fill it", () => {
-    const words = new Words(new SourceText("no digits here"));
-    expect(() => answerFor(fieldOf({ type: "number" }), words)).toThrow(/nothing that could fill “f”/u);
-    expect(answerFor(fieldOf({ type: ["number", "null"] }), words).read(" null").value satisfies JsonValue).toBeNull();
+    const findings = new Findings(new SourceText("no digits here"));
+    expect(() => answerFor(fieldOf({ type: "number" }), findings)).toThrow(/nothing that could fill “f”/u);
+    expect(answerFor(fieldOf({ type: ["number", "null"] }), findings).read(" null").value satisfies JsonValue).toBeNull();
   });
 });

@@ -10,15 +10,15 @@
 import { Grounded } from "./constraint/grounded.js";
 import { ListItems } from "./constraint/list.js";
 import type { AnyMachine } from "./constraint/machine.js";
-import { PlaceIndex } from "./constraint/places.js";
+import type { PlaceIndex } from "./constraint/places.js";
 import { candidates, without, type Place } from "./constraint/rules.js";
 import { Sequence } from "./constraint/sequence.js";
 import { Text } from "./constraint/text.js";
 import { Union } from "./constraint/union.js";
 import type { Words } from "./constraint/words.js";
 import { findPlace, takeItems } from "./evidence.js";
-import { findDates } from "./normalize/date.js";
-import { findNumbers } from "./normalize/number.js";
+import type { Findings } from "./findings.js";
+import type { NumberPlace } from "./normalize/number.js";
 import type { ChoiceKind, Field, ListKind, NumberKind, StringKind } from "./plan.js";
 import type { SourceText } from "./source.js";
 import type { Span } from "../shared/document.js";
@@ -48,8 +48,8 @@ const ABSENT: Found = { value: null, values: [{ value: null, origin: "absent", e
  * @throws InputError `nothing-to-answer` where the field may not be empty and the document holds no
  * place that could fill it.
  */
-export function answerFor(field: Field, words: Words): Answer {
-  const { filled, read } = formFor(field, words);
+export function answerFor(field: Field, findings: Findings): Answer {
+  const { filled, read } = formFor(field, findings);
   const members: AnyMachine[] = field.absence === "never" ? [filled] : [new Text(" null"), filled];
   const machine = new Sequence([new Union(members), new Text("\n")]);
   if (!machine.viable(machine.initial()) || new Union(members).initial().length === 0) throw nothingFits(field);
@@ -61,15 +61,14 @@ interface Form {
   readonly read: (written: string) => Found;
 }
 
-function formFor({ kind }: Field, words: Words): Form {
-  const { source } = words;
+function formFor({ kind }: Field, { source, words, numbers, dates }: Findings): Form {
   switch (kind.type) {
     case "string":
       return verbatim(kind, words);
     case "number":
-      return normalised("number", source, numbersWithin(kind, source.text));
+      return normalised("number", source, numbersWithin(kind, numbers()));
     case "date":
-      return normalised("date", source, findDates(source.text));
+      return normalised("date", source, dates());
     case "choice":
       return choice(kind, source);
     case "list":
@@ -103,7 +102,7 @@ interface Candidate {
 }
 
 function normalised(rule: string, source: SourceText, found: readonly Candidate[]): Form {
-  const index = new PlaceIndex(source, candidates(source, found.map(({ span }) => span)));
+  const index = candidates(source, found.map(({ span }) => span));
   return {
     filled: quoted(new Grounded(index)),
     read: (written) => {
@@ -115,8 +114,8 @@ function normalised(rule: string, source: SourceText, found: readonly Candidate[
   };
 }
 
-function numbersWithin(kind: NumberKind, text: string): Candidate[] {
-  return findNumbers(text).filter(
+function numbersWithin(kind: NumberKind, found: readonly NumberPlace[]): readonly Candidate[] {
+  return found.filter(
     ({ value }) =>
       (!kind.integer || Number.isInteger(value)) &&
       value >= kind.minimum && value <= kind.maximum &&
@@ -173,7 +172,6 @@ function unlike(index: PlaceIndex, before: readonly Uint8Array[]): PlaceIndex["r
   const same = (start: number, end: number): boolean =>
     before.some((bytes) => bytes.length === end - start && bytes.every((byte, i) => index.source.bytes[start + i] === byte));
   return {
-    starts: index.rule.starts,
     mayEnd: (start, end) => index.mayEnd(start, end) && !same(start, end),
     lastEnd: (start) => {
       let end = index.lastEnd(start);

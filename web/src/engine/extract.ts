@@ -44,7 +44,7 @@ interface Answered {
 export async function extract(document: SourceDocument, schema: JsonSchema, tools: ExtractTools): Promise<Extraction> {
   const plan = compile(schema);
   const reading = tools.reader.open(document);
-  const questions = plan.fields.map((field) => ({ field, answer: answerFor(field, reading.words) }));
+  const questions = plan.fields.map((field) => ({ field, answer: answerFor(field, reading.findings) }));
   const prefixReused = await tools.reader.fill(reading, tools.signal, (tokensRead) => {
     tools.onEvent({ stage: "reading", tokensRead, tokens: reading.prefix.length });
   });

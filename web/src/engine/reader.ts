@@ -1,7 +1,7 @@
 /** Documents on their way into the cache: checked, tokenised, prefilled as early as anyone asks. */
 
-import { Words } from "./constraint/words.js";
 import type { Context } from "./context.js";
+import { Findings } from "./findings.js";
 import { prefixOf, type PromptTokenizer } from "./prompt.js";
 import { SourceText } from "./source.js";
 import { MAX_TEXT_LENGTH, type SourceDocument } from "../shared/document.js";
@@ -20,7 +20,7 @@ export interface Reading {
   readonly text: string;
   /** The prompt's tokens up to the first field. */
   readonly prefix: readonly number[];
-  readonly words: Words;
+  readonly findings: Findings;
   /** Time spent on the prefix so far, in milliseconds. */
   prefillMs: number;
 }
@@ -44,7 +44,7 @@ export class Reader {
     checkText(document.text);
     const prefix = prefixOf(document.text, this.prompt, this.tokenizer, this.maxTokens);
     if (prefix.ids === null) throw tooManyTokens(document.text.length, prefix.fits, this.maxTokens);
-    this.last = { text: document.text, prefix: prefix.ids, words: new Words(new SourceText(document.text)), prefillMs: 0 };
+    this.last = { text: document.text, prefix: prefix.ids, findings: new Findings(new SourceText(document.text)), prefillMs: 0 };
     return this.last;
   }
 

@@ -3,9 +3,8 @@ import type { SourceText } from "../source.js";
 /** A value never runs longer than this; the index is sorted to this depth. */
 export const MAX_VALUE_BYTES = 1024;
 
-/** Where a value may begin, and for each beginning where it may end. Positions are bytes of the source. */
-export interface PlaceRule {
-  readonly starts: readonly number[];
+/** For each beginning of a value, where it may end. Positions are bytes of the source. */
+export interface EndRule {
   mayEnd(start: number, position: number): boolean;
   /** The last position at which a value from `start` may end; before `start` where none may. */
   lastEnd(start: number): number;
@@ -18,21 +17,21 @@ export interface LivePlaces {
   readonly depth: number;
 }
 
-/** The beginnings of a rule, sorted by the bytes that follow each. */
+/** Where values may begin, sorted by the bytes that follow each beginning. */
 export class PlaceIndex {
-  private readonly sorted: Uint32Array;
-
-  constructor(
+  private constructor(
     readonly source: SourceText,
-    readonly rule: PlaceRule,
-    sorted?: Uint32Array,
-  ) {
-    this.sorted = sorted ?? sortPlaces(source.bytes, rule.starts);
+    private readonly sorted: Uint32Array,
+    readonly rule: EndRule,
+  ) {}
+
+  static of(source: SourceText, starts: readonly number[], rule: EndRule): PlaceIndex {
+    return new PlaceIndex(source, sortPlaces(source.bytes, starts), rule);
   }
 
   /** The same beginnings under another rule for the ends; the sorting is shared. */
-  under(rule: PlaceRule): PlaceIndex {
-    return new PlaceIndex(this.source, rule, this.sorted);
+  under(rule: EndRule): PlaceIndex {
+    return new PlaceIndex(this.source, this.sorted, rule);
   }
 
   get size(): number {

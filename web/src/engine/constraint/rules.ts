@@ -2,7 +2,7 @@
 
 import type { Span } from "../../shared/document.js";
 import type { SourceText } from "../source.js";
-import type { PlaceRule } from "./places.js";
+import { PlaceIndex, type EndRule } from "./places.js";
 
 /** A place in the source's bytes, `end` exclusive. */
 export interface Place {
@@ -11,22 +11,21 @@ export interface Place {
 }
 
 /** Only these places, each whole. Several may share a beginning. */
-export function candidates(source: SourceText, spans: readonly Span[]): PlaceRule {
+export function candidates(source: SourceText, spans: readonly Span[]): PlaceIndex {
   const ends = new Map<number, Set<number>>();
   for (const span of spans) {
     const start = source.positionOf(span.start);
     ends.set(start, (ends.get(start) ?? new Set()).add(source.positionOf(span.end)));
   }
   const last = new Map([...ends].map(([start, set]) => [start, Math.max(...set)]));
-  return {
-    starts: [...ends.keys()].sort((a, b) => a - b),
+  return PlaceIndex.of(source, [...ends.keys()], {
     mayEnd: (start, position) => ends.get(start)?.has(position) === true,
     lastEnd: (start) => last.get(start) ?? start - 1,
-  };
+  });
 }
 
 /** The rule, without the places that are taken: a value neither begins in one nor runs into one. */
-export function without(rule: PlaceRule, taken: readonly Place[]): PlaceRule {
+export function without(rule: EndRule, taken: readonly Place[]): EndRule {
   const limit = (start: number): number => {
     if (taken.some((place) => start >= place.start && start < place.end)) return start - 1;
     return Math.min(...taken.filter((place) => place.start > start).map((place) => place.start), Number.MAX_SAFE_INTEGER);
@@ -37,5 +36,5 @@ export function without(rule: PlaceRule, taken: readonly Place[]): PlaceRule {
     for (let end = bound; end > start; end--) if (rule.mayEnd(start, end)) return end;
     return start - 1;
   };
-  return { starts: rule.starts, lastEnd, mayEnd: (start, position) => position <= lastEnd(start) && rule.mayEnd(start, position) };
+  return { lastEnd, mayEnd: (start, position) => position <= lastEnd(start) && rule.mayEnd(start, position) };
 }
