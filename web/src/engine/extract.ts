@@ -4,37 +4,25 @@
  *   schema → plan (plan.ts) ─┐
  *   text → prefix tokens (prompt.ts) → cache (context.ts, prefilled early)
  *   text → bytes and places (source.ts, constraint/) ─┐
- *   each field: header + answer's machine (answer.ts) → branch (decode.ts) → value and evidence
+ *   each field: header + answer's machine (answer.ts) → branch (branches.ts, decode.ts) → value and evidence
  *
  * The document's prefix is the snapshot; every field is a short branch from it and sees nothing of the
  * others, so a field's value does not depend on the order or the presence of other fields.
  */
 
-import { answerFor, type Answer } from "./answer.js";
-import { decode, type DecodeTools, type Written } from "./decode.js";
-import { compile, type Field } from "./plan.js";
-import { headerOf } from "./prompt.js";
+import { answerFor } from "./answer.js";
+import { askAll, type AskTools, type Question } from "./branches.js";
+import type { Written } from "./decode.js";
+import { compile } from "./plan.js";
 import type { Reader, Reading } from "./reader.js";
 import type { SourceDocument } from "../shared/document.js";
 import type { Extraction, ExtractionStats, FieldResult } from "../shared/extraction.js";
-import type { PromptParts } from "../shared/manifest.js";
 import type { ExtractEvent } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 
-export interface ExtractTools extends DecodeTools {
+export interface ExtractTools extends AskTools {
   readonly reader: Reader;
-  readonly prompt: PromptParts;
   readonly onEvent: (event: ExtractEvent) => void;
-}
-
-interface Question {
-  readonly field: Field;
-  readonly answer: Answer;
-}
-
-interface Answered {
-  readonly result: FieldResult;
-  readonly written: Written;
 }
 
 /**
@@ -49,33 +37,28 @@ export async function extract(document: SourceDocument, schema: JsonSchema, tool
     tools.onEvent({ stage: "reading", tokensRead, tokens: reading.prefix.length });
   });
   const began = performance.now();
-  const answered = await askAll(questions, reading, tools);
+  const results: FieldResult[] = [];
+  const written = await askAll(questions, reading, tools, (index, one) => {
+    const question = questions[index];
+    if (question === undefined) return;
+    const result = resultOf(question, one);
+    results.push(result);
+    tools.onEvent({ stage: "field", field: result, done: results.length, of: questions.length });
+  });
   const decodeMs = performance.now() - began;
+  const kept = plan.fields.flatMap(({ name }, index) => {
+    const result = results[index];
+    return result === undefined || result.omitted ? [] : [[name, result.value] as const];
+  });
   return {
-    output: Object.fromEntries(answered.filter(({ result }) => !result.omitted).map(({ result, name }) => [name, result.value])),
-    fields: answered.map(({ result }) => result),
+    output: Object.fromEntries(kept),
+    fields: results,
     coverage: { read: [{ start: 0, end: document.text.length }], length: document.text.length },
-    stats: statsOf(reading, prefixReused, answered.map(({ written }) => written), decodeMs),
+    stats: statsOf(reading, prefixReused, written, decodeMs),
   };
 }
 
-async function askAll(questions: readonly Question[], reading: Reading, tools: ExtractTools): Promise<(Answered & { name: string })[]> {
-  const answered: (Answered & { name: string })[] = [];
-  for (const question of questions) {
-    const { result, written } = await ask(question, reading, tools);
-    answered.push({ name: question.field.name, result, written });
-    tools.onEvent({ stage: "field", field: result, done: answered.length, of: questions.length });
-  }
-  return answered;
-}
-
-async function ask({ field, answer }: Question, reading: Reading, tools: ExtractTools): Promise<Answered> {
-  const branch = { prefix: reading.prefix, header: headerOf(field, tools.prompt), machine: answer.machine };
-  const written = await decode(branch, tools);
-  return { result: resultOf(field, answer, written), written };
-}
-
-function resultOf(field: Field, answer: Answer, written: Written): FieldResult {
+function resultOf({ field, answer }: Question, written: Written): FieldResult {
   const { value, values } = answer.read(written.text);
   return {
     path: field.path,
