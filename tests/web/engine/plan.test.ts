@@ -27,11 +27,11 @@ describe("a plan", () => {
 
   it.each<[string, JsonSchema, unknown]>([
     ["null among types", { type: ["integer", "null"], minimum: 1 }, { type: "number", integer: true, minimum: 1, maximum: Infinity, exclusiveMinimum: -Infinity, exclusiveMaximum: Infinity, multipleOf: null }],
-    ["null as a branch", { anyOf: [{ type: "string", maxLength: 5 }, { type: "null" }] }, { type: "string", minLength: 0, maxLength: 5 }],
+    ["null as a branch", { anyOf: [{ type: "string", maxLength: 5 }, { type: "null" }] }, { type: "string", minLength: 0, maxLength: 5, patterns: [], format: null, free: false }],
     ["null among values", { enum: ["a", 1, null] }, { type: "choice", values: ["a", 1] }],
     ["a boolean", { type: ["boolean", "null"] }, { type: "choice", values: [true, false] }],
     ["a date", { type: ["string", "null"], format: "date" }, { type: "date" }],
-    ["a list", { anyOf: [{ type: "array", items: { type: "string" }, maxItems: 3, uniqueItems: true }, { type: "null" }] }, { type: "list", item: { type: "string", minLength: 0, maxLength: Infinity }, minItems: 0, maxItems: 3, uniqueItems: true }],
+    ["a list", { anyOf: [{ type: "array", items: { type: "string" }, maxItems: 3, uniqueItems: true }, { type: "null" }] }, { type: "list", item: { type: "string", minLength: 0, maxLength: Infinity, patterns: [], format: null, free: false }, minItems: 0, maxItems: 3, uniqueItems: true }],
   ])("reads %s", (_, schema, kind) => {
     const [field] = compile(object({ f: schema }, { required: ["f"] })).fields;
     expect(field).toMatchObject({ absence: "null", kind });

@@ -22,7 +22,7 @@ import type { NumberPlace } from "./normalize/number.js";
 import type { ChoiceKind, Field, ListKind, NumberKind, StringKind } from "./plan.js";
 import type { SourceText } from "./source.js";
 import type { Span } from "../shared/document.js";
-import { InputError } from "../shared/errors.js";
+import { InputError, InternalError } from "../shared/errors.js";
 import type { FieldValue } from "../shared/extraction.js";
 import type { JsonValue } from "../shared/schema.js";
 
@@ -149,6 +149,7 @@ function mention(text: string, value: string): Span | null {
 }
 
 function list(kind: ListKind, words: Words): Form {
+  if (kind.item.type !== "string") throw new InternalError("list-items", `Lists of ${kind.item.type} have no answer.`);
   const all = words.within(kind.item);
   const remaining = (before: readonly Uint8Array[]): PlaceIndex => {
     const taken = takeItems(all, before);

@@ -22,10 +22,19 @@ export interface Field {
   readonly kind: FieldKind;
 }
 
+/** Formats that are enforced (2020-12, validation 7.3). */
+export type Format = "date" | "date-time" | "time" | "email" | "uri" | "uuid" | "ipv4" | "ipv6" | "hostname";
+
 export interface StringKind {
   readonly type: "string";
+  /** Lengths in code points. */
   readonly minLength: number;
   readonly maxLength: number;
+  /** Regular expressions (ECMA-262, without anchors of their own unless they write them); all must match. */
+  readonly patterns: readonly string[];
+  readonly format: Format | null;
+  /** `"x-excerpt": "free"`: written in the model's own words, not held to the document. */
+  readonly free: boolean;
 }
 
 export interface NumberKind {
@@ -50,13 +59,16 @@ export interface ChoiceKind {
 
 export interface ListKind {
   readonly type: "list";
-  readonly item: StringKind;
+  readonly item: LeafKind;
   readonly minItems: number;
   readonly maxItems: number;
   readonly uniqueItems: boolean;
 }
 
-export type FieldKind = StringKind | NumberKind | DateKind | ChoiceKind | ListKind;
+/** What a single value can be. */
+export type LeafKind = StringKind | NumberKind | DateKind | ChoiceKind;
+
+export type FieldKind = LeafKind | ListKind;
 
 export interface Plan {
   /** In the order of the schema's properties, which is the order of the output's keys. */
@@ -158,7 +170,7 @@ function compileString(keywords: Keywords): StringKind | DateKind {
   if (maxLength < Math.max(minLength, 1)) {
     throw refuse(`${keywords.place}/maxLength`, `No text can be as short as ${String(maxLength)} here.`, "Raise “maxLength”.");
   }
-  return { type: "string", minLength, maxLength };
+  return { type: "string", minLength, maxLength, patterns: [], format: null, free: false };
 }
 
 function compileNumber(keywords: Keywords, integer: boolean): NumberKind {
