@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export npm_config_update_notifier := false
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(CACHE)/playwright
 
-.PHONY: help run setup test bench lint types layers unit web bundle format clean distclean
+.PHONY: help run setup test bench lint types layers unit web bundle adapter format clean distclean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -58,6 +58,9 @@ web: setup ## Build the web app
 
 bundle: setup ## Build the default bundle
 	@$(BIN)/excerpt up --only bundle
+
+adapter: setup ## Put the adapter of a finished `excerpt finetune` in place, to be committed and built
+	@$(BIN)/python -m builder.finetune.install $(ARGS)
 
 format: setup ## Put the Python code into its standard form
 	$(BIN)/ruff check --fix .

@@ -28,8 +28,9 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
-from builder.recipe import PackageSource, RandomSource, Recipe, VariantRecipe, load_recipe
+from builder.recipe import RandomSource, Recipe, VariantRecipe, load_recipe
 from builder.stamp import bundle_key, graph_key, standing_bundle, write_stamp
+from builder.weights import describe_source
 
 if TYPE_CHECKING:
     import onnx
@@ -148,14 +149,12 @@ def float_graph(work: Work) -> FloatGraph:
 
 def export_checked(work: Work, path: Path) -> None:
     """Export the graph, compare it with transformers and describe it; the description comes last."""
-    from builder.checkpoint import load_gguf, random_model
     from builder.figures import check_parity
     from builder.graph import GraphDecoder, export_graph
     from builder.smoothing import smooth
+    from builder.weights import load_weights
 
-    work.report("Loading the checkpoint")
-    source = work.recipe.source
-    model = load_gguf(work.gguf) if isinstance(source, PackageSource) else random_model(source, work.gguf)
+    model = load_weights(work.recipe, work.gguf, work.report)
     work.report("Smoothing the channels")
     decoder = GraphDecoder(model)
     smooth(decoder, work.samples("calibrate"))
@@ -185,21 +184,6 @@ def describe_model(model: LlamaForCausalLM) -> dict[str, object]:
         "head_dim": config.head_dim,
         "layers": config.num_hidden_layers,
     }
-
-
-def describe_source(recipe: Recipe) -> dict[str, str]:
-    """Where the weights come from, for the manifest."""
-    package = {
-        "package": recipe.package.requirement,
-        "sha256": recipe.package.sha256,
-        "member": recipe.package.member,
-    }
-    if isinstance(recipe.source, RandomSource):
-        return {
-            "random_seed": str(recipe.source.seed),
-            **{f"tokenizer_{key}": value for key, value in package.items()},
-        }
-    return package
 
 
 def cache_tensors(graph: FloatGraph) -> tuple[CacheTensor, ...]:

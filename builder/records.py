@@ -84,9 +84,12 @@ def read_mapping(hint: Hint, value: object, place: str) -> dict[str, object]:
 
 
 def read_union(options: tuple[Hint, ...], value: object, place: str) -> object:
-    """The first option that fits; tables are told apart by their `kind`."""
-    records = {kind_of(option): option for option in options if dataclasses.is_dataclass(option)}
-    if records and isinstance(value, dict):
+    """The first option that fits; tables are told apart by their `kind` where there are several."""
+    tables = [option for option in options if dataclasses.is_dataclass(option)]
+    if len(tables) == 1 and value is not None and set(options) == {tables[0], types.NoneType}:
+        return read_value(tables[0], value, place)
+    if tables and isinstance(value, dict):
+        records = {kind_of(option): option for option in tables}
         kind = value.get("kind")
         if kind not in records:
             raise ShapeError(

@@ -14,21 +14,25 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from builder.errors import BundleError
+from builder.adapter import CONFIG, RESTORE
+from builder.errors import BundleError, SourceError
 from builder.manifest import Manifest, canonical_json
-from builder.recipe import Recipe
+from builder.recipe import Recipe, basis
 from builder.verification import verify_files
 
 SOURCES = Path(__file__).parent
 # What decides the float32 graph, and what decides everything after it.
 GRAPH_SOURCES = (
+    "adapter.py",
     "checkpoint.py",
     "figures.py",
+    "finetune/merge.py",
     "graph.py",
     "operators.py",
     "session.py",
     "smoothing.py",
     "tokenizer.py",
+    "weights.py",
 )
 BUNDLE_SOURCES = ("cache.py", "manifest.py", "pipeline.py", "records.py", "shards.py", "variants.py")
 PINNED_PACKAGES = (
@@ -45,14 +49,28 @@ PINNED_PACKAGES = (
 
 def graph_key(recipe: Recipe) -> str:
     """A hash over what decides the float32 graph; the prompt does, since it calibrates the smoothing."""
-    decisive = {"source": dataclasses.asdict(recipe.source), "prompt": dataclasses.asdict(recipe.prompt)}
+    decisive = {**basis(recipe), "adapter": adapter_digest(recipe)}
     return digest_of({**decisive, **toolchain((*GRAPH_SOURCES, *sample_names()))})
 
 
 def bundle_key(recipe: Recipe) -> str:
     """A hash over what decides a bundle."""
     names = (*GRAPH_SOURCES, *BUNDLE_SOURCES, *sample_names())
-    return digest_of({"recipe": dataclasses.asdict(recipe), **toolchain(names)})
+    decisive = {**dataclasses.asdict(recipe), "adapter": adapter_digest(recipe)}
+    return digest_of({"recipe": decisive, **toolchain(names)})
+
+
+def adapter_digest(recipe: Recipe) -> dict[str, str] | None:
+    """The hashes of an adapter's tensors and of the scale beside them; where it lies does not matter.
+
+    Raises SourceError where the adapter is incomplete.
+    """
+    if recipe.adapter is None:
+        return None
+    scale = Path(recipe.adapter.path) / CONFIG
+    if not scale.is_file():
+        raise SourceError(f"the adapter in {scale.parent} has no {scale.name}", RESTORE)
+    return {"tensors": recipe.adapter.sha256, "scale": hashlib.sha256(scale.read_bytes()).hexdigest()}
 
 
 def sample_names() -> list[str]:

@@ -11,22 +11,27 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
+from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.finetune.curve import Point, smooth, to_csv, to_svg
 from builder.finetune.errors import FinetuneError
-from builder.finetune.merge import CONFIG, WEIGHTS
 from builder.finetune.model import TunedModel
 from builder.finetune.tuning import TuneRecipe
 
 MAX_BYTES = 25_000_000
-CURVE_CSV, CURVE_SVG, DESCRIPTION, CARD = "curve.csv", "curve.svg", "training.json", "README.md"
+CURVE_CSV, CURVE_SVG, CARD = "curve.csv", "curve.svg", "README.md"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything that a card tells: how the run was made and what was measured on held-out sets."""
+    """Everything that a card tells: how the run was made and what was measured on held-out sets.
+
+    `made_for` is the basis that the adapter belongs to, `drawn` how many draws from the mixture it took.
+    """
 
     recipe: TuneRecipe
     base: str
+    made_for: Mapping[str, object]
+    drawn: int
     data: str
     sets: Mapping[str, int]
     device: str
@@ -81,6 +86,8 @@ def describe(outcome: Outcome) -> dict[str, object]:
     return {
         "recipe": dataclasses.asdict(outcome.recipe),
         "base": outcome.base,
+        MADE_FOR: dict(outcome.made_for),
+        "drawn": outcome.drawn,
         "data_sha256": outcome.data,
         "sets": dict(outcome.sets),
         "device": outcome.device,

@@ -1,6 +1,7 @@
 """An adapter merged into its base model: what the builder needs of a tuned model, without peft.
 
-W ← W + alpha / rank · B A for every layer that the adapter names, in float32.
+W ← W + alpha / rank · B A for every layer that the adapter names. Half-precision factors multiply and add up
+exactly in float64 (22 bits a product, few of them), so that every machine rounds to the same float32.
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from transformers import LlamaForCausalLM
 
+from builder.adapter import CONFIG, WEIGHTS
 from builder.errors import SourceError
 
-WEIGHTS = "adapter_model.safetensors"
-CONFIG = "adapter_config.json"
 PREFIX = "base_model.model."
 DOWN, UP = ".lora_A.weight", ".lora_B.weight"
 
@@ -50,11 +50,11 @@ def read_adapter(adapter: Path) -> tuple[float, dict[str, torch.Tensor]]:
 
 
 def low_rank(weights: dict[str, torch.Tensor], name: str, adapter: Path) -> torch.Tensor:
-    """B A of one layer in float32. Raises SourceError."""
+    """B A of one layer in float64. Raises SourceError."""
     down, up = weights[name + DOWN], weights.get(name + UP)
     if up is None or up.shape[1] != down.shape[0]:
         raise SourceError(f"{adapter} has no lora_B that fits {name}{DOWN}", "use a whole adapter")
-    return up.float() @ down.float()
+    return up.double() @ down.double()
 
 
 def add_pair(model: LlamaForCausalLM, name: str, delta: torch.Tensor, adapter: Path) -> None:
@@ -65,4 +65,4 @@ def add_pair(model: LlamaForCausalLM, name: str, delta: torch.Tensor, adapter: P
             f"{adapter} does not fit the model, first at {name!r}", "use the adapter's own base model"
         )
     with torch.no_grad():
-        weight.add_(delta.to(weight.dtype))
+        weight.copy_((weight.double() + delta).to(weight.dtype))

@@ -25,7 +25,7 @@ from builder.finetune.schedule import Schedule, learning_rate
 from builder.finetune.steer import Steering, steer
 from builder.finetune.tuning import TuneRecipe
 from builder.finetune.vocabulary import Vocabulary
-from builder.recipe import PackageSource, Recipe, load_recipe
+from builder.recipe import PackageSource, Recipe, basis, load_recipe
 from builder.tokenizer import build_tokenizer, read_vocabulary
 
 Measures = Mapping[str, Mapping[str, float | None]]
@@ -216,6 +216,8 @@ def outcome(shop: Workshop, model: TunedModel, run: Run, measures: Measures) -> 
     return Outcome(
         shop.recipe,
         f"{source.requirement} {source.member}",
+        basis(shop.base),
+        run.stream.drawn,
         shop.mixture.digest,
         sets,
         said,

@@ -28,6 +28,16 @@ class Drawing:
     note: str | None = None
 
 
+@dataclass(frozen=True)
+class Edge:
+    width: int
+
+
+@dataclass(frozen=True)
+class Framed:
+    edge: Edge | None = None
+
+
 WHOLE: dict[str, object] = {
     "name": "a",
     "shapes": [{"kind": "circle", "radius": 2}, {"kind": "square", "side": 3}],
@@ -43,6 +53,15 @@ def test_a_whole_record_is_read_with_its_parts() -> None:
 def test_null_is_read_where_it_is_allowed() -> None:
     assert read_record(Drawing, WHOLE | {"note": None}).note is None
     assert read_record(Drawing, WHOLE | {"note": "n"}).note == "n"
+
+
+def test_an_optional_table_needs_no_kind_to_tell_it_apart() -> None:
+    assert read_record(Framed, {"edge": {"width": 2}}) == Framed(Edge(2))
+    assert read_record(Framed, {"edge": None}) == Framed()
+    with pytest.raises(ShapeError, match=r"edge\.width is missing"):
+        read_record(Framed, {"edge": {}})
+    with pytest.raises(ShapeError, match="edge is 3, expected a table"):
+        read_record(Framed, {"edge": 3})
 
 
 @pytest.mark.parametrize(

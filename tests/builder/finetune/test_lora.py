@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from builder.adapter import WEIGHTS
 from builder.errors import SourceError
 from builder.finetune.export import write_adapter
 from builder.finetune.lora import LoraLinear
-from builder.finetune.merge import WEIGHTS, merge_adapter
+from builder.finetune.merge import merge_adapter
 from builder.finetune.tuning import load_tuning
 from builder.finetune.vocabulary import Vocabulary
 

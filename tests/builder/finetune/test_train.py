@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from builder.adapter import DESCRIPTION
 from builder.finetune.checkpoint import FILE
 from builder.finetune.data import Mixture, digest_of
 from builder.finetune.errors import FinetuneError
 from builder.finetune.examples import ExampleMaker
-from builder.finetune.export import CARD, CURVE_CSV, DESCRIPTION, export
+from builder.finetune.export import CARD, CURVE_CSV, export
 from builder.finetune.records import Record
 from builder.finetune.train import Order, Progress, Run, Workshop, outcome
 from builder.finetune.tuning import TuneRecipe, load_tuning
