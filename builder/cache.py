@@ -1,33 +1,39 @@
-"""The cache's form in a browser's graph: position by position, and only the new columns come back.
+"""The cache's form in a browser's graph: addressed columns, and only the new ones come back.
 
 The standard contract hands the whole cache back after every run, so a runtime in WebAssembly copies the past
-out of its heap for nothing. After this pass the engine owns the past: it appends what a run returns and takes
-columns away without a copy.
+out of its heap for nothing, and its mask knows one sequence only. After this pass the engine owns the cache
+as a row of columns: it says where each new token's column goes and which columns each new token may see. So
+several branches of one prefix, or of several documents, run side by side in one forward, and what a run
+returns can be forgotten without a copy.
 
     before   past_key_values.L.key [B, kv_heads, P, head_dim]    present.L.key [B, kv_heads, P+N, head_dim]
-    after    past_key_values.L.key [B, P, kv_heads, head_dim]    present.L.key [B, N, kv_heads, head_dim]
+             attention_mask [B, P+N]
+    after    past_key_values.L.key [1, C, kv_heads, head_dim]    present.L.key [1, N, kv_heads, head_dim]
+             columns [N] int64, where in 0..C each new column goes · visible [1, N, C] bool, its own included
 
-Inside, past and new columns are joined and filled up with hidden ones to a multiple of 16. The runtime's
-softmax adds full vectors in one order and the rest in another; with no rest, a token's result has the same
-bits however many tokens are fed with it. Rounding to eight bits would blow the last bit up to whole logits.
+Columns that a token does not see may hold any finite numbers. The engine makes C a multiple of 16 and begins
+every branch at one: the runtime's softmax adds full vectors in one order and the rest in another, so a token's
+result has the same bits however many tokens are fed with it. Rounding to eight bits would blow the last bit up
+to whole logits.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import onnx
-from onnx import helper, numpy_helper
+from onnx import TensorProto, helper, numpy_helper
 
 from builder.errors import BuildError
 
 MULTIPLE = 16
 # As in the float graph's own bias: far below any score.
 HIDDEN_SCORE = -1e9
-FLAT, HEADS, FILLING, FILLED_BIAS = "cache.flat", "cache.heads", "cache.filling", "cache.bias"
+COLUMNS, VISIBLE, BIAS = "columns", "visible", "cache.bias"
+FLAT, BATCHED, HEADS, INDICES = "cache.flat", "cache.batched", "cache.heads", "cache.indices"
 
 
-def return_new_columns(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The same graph with a cache by position, of which only the new columns are returned.
+def address_columns(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same graph with a cache of addressed columns, of which only the new ones are returned.
 
     The graph given is left alone. Raises BuildError when it has no Attention that holds a cache.
     """
@@ -37,71 +43,95 @@ def return_new_columns(model: onnx.ModelProto) -> onnx.ModelProto:
     changed = onnx.ModelProto()
     changed.CopyFrom(model)
     del changed.graph.node[:]
+    changed.graph.node.extend(shared_nodes())
     for node in model.graph.node:
-        if node is attentions[0]:
-            changed.graph.node.extend(filling_nodes(bias=node.input[3]))
-        changed.graph.node.extend(attention_by_position(node) if node in attentions else [node])
+        changed.graph.node.extend(attention_by_column(node) if node in attentions else [node])
     changed.graph.initializer.extend(constants(model, attentions[0]))
-    for value in (*changed.graph.input, *changed.graph.output):
-        if value.name.startswith(("past_key_values.", "present.")):
-            declare_by_position(value)
+    declare(changed)
+    drop_unused(changed)
     return changed
 
 
-def filling_nodes(bias: str) -> list[onnx.NodeProto]:
-    """Hidden columns that fill the length up to a multiple: as zeros [B, fill, width] and in the bias."""
+def shared_nodes() -> list[onnx.NodeProto]:
+    """What every layer uses: the new columns' places [N, 1] and the bias [1, 1, N, C]."""
     return [
-        helper.make_node("Shape", ["attention_mask"], ["cache.length"], "cache.length", start=1, end=2),
-        helper.make_node("Neg", ["cache.length"], ["cache.below"], "cache.below"),
-        helper.make_node("Mod", ["cache.below", "cache.multiple"], ["cache.fill"], "cache.fill"),
-        helper.make_node("Shape", ["attention_mask"], ["cache.batch"], "cache.batch", start=0, end=1),
-        helper.make_node("Concat", ["cache.batch", "cache.fill", "cache.width"], ["cache.shape"], axis=0),
-        helper.make_node("Expand", ["cache.zero", "cache.shape"], [FILLING], FILLING),
-        helper.make_node("Concat", ["cache.no_pads", "cache.fill"], ["cache.pads"], axis=0),
-        helper.make_node("Pad", [bias, "cache.pads", "cache.hidden"], [FILLED_BIAS], FILLED_BIAS),
+        helper.make_node("Unsqueeze", [COLUMNS, "cache.last"], [INDICES], INDICES),
+        helper.make_node("Where", [VISIBLE, "cache.seen", "cache.hidden"], ["cache.scores"], "cache.scores"),
+        helper.make_node("Unsqueeze", ["cache.scores", "cache.head"], [BIAS], BIAS),
     ]
 
 
-def attention_by_position(node: onnx.NodeProto) -> list[onnx.NodeProto]:
-    """Attention over past and new columns joined outside of it, and the new columns as outputs."""
+def attention_by_column(node: onnx.NodeProto) -> list[onnx.NodeProto]:
+    """Attention over the cache with the new columns put in their places, and these columns as outputs."""
     query, key, value, _, past_key, past_value = node.input
     mixed, present_key, present_value = node.output
-    joined, nodes = [], []
+    whole, nodes = [], []
     for past, new, present in ((past_key, key, present_key), (past_value, value, present_value)):
-        columns = [f"{past}.flat", new, FILLING]
+        names = {part: f"{present}.{part}" for part in ("past", "new", "put", "all")}
         nodes += [
-            helper.make_node("Reshape", [past, FLAT], [f"{past}.flat"], f"{past}.flatten"),
-            helper.make_node("Concat", columns, [f"{present}.all"], f"{present}.join", axis=1),
+            helper.make_node("Reshape", [past, FLAT], [names["past"]], names["past"]),
+            helper.make_node("Reshape", [new, FLAT], [names["new"]], names["new"]),
+            helper.make_node(
+                "ScatterND", [names["past"], INDICES, names["new"]], [names["put"]], names["put"]
+            ),
+            helper.make_node("Reshape", [names["put"], BATCHED], [names["all"]], names["all"]),
             helper.make_node("Reshape", [new, HEADS], [present], f"{present}.return"),
         ]
-        joined.append(f"{present}.all")
-    attention = helper.make_node("Attention", [query, *joined, FILLED_BIAS], [mixed], node.name)
+        whole.append(names["all"])
+    attention = helper.make_node("Attention", [query, *whole, BIAS], [mixed], node.name)
     attention.attribute.extend(node.attribute)
     return [*nodes, attention]
 
 
 def constants(model: onnx.ModelProto, attention: onnx.NodeProto) -> list[onnx.TensorProto]:
-    """The shapes that a cache tensor is flattened to and given back, and what fills it up."""
+    """The shapes that a cache tensor is flattened to and given back, and the scores of the mask."""
     past = next(value for value in model.graph.input if value.name == attention.input[4])
     _, heads, _, size = (dim.dim_value for dim in past.type.tensor_type.shape.dim)
     integers = {
-        # Zeros keep batch and length.
-        FLAT: [0, 0, heads * size],
-        HEADS: [0, 0, heads, size],
-        "cache.width": [heads * size],
-        "cache.multiple": [MULTIPLE],
-        "cache.no_pads": [0] * 7,
+        FLAT: [-1, heads * size],
+        BATCHED: [1, -1, heads * size],
+        HEADS: [1, -1, heads, size],
+        "cache.last": [1],
+        "cache.head": [1],
     }
+    floats = {"cache.seen": 0.0, "cache.hidden": HIDDEN_SCORE}
     return [
         *(numpy_helper.from_array(np.array(value, np.int64), name) for name, value in integers.items()),
-        numpy_helper.from_array(np.array(0, np.float32), "cache.zero"),
-        numpy_helper.from_array(np.array(HIDDEN_SCORE, np.float32), "cache.hidden"),
+        *(numpy_helper.from_array(np.array(value, np.float32), name) for name, value in floats.items()),
     ]
 
 
-def declare_by_position(value: onnx.ValueInfoProto) -> None:
-    """Exchange heads and length in a cache tensor's declared shape; an output holds the new tokens."""
-    dims = value.type.tensor_type.shape.dim
-    heads = dims[1].dim_value
-    dims[1].dim_param = "past" if value.name.startswith("past_key_values.") else "new"
-    dims[2].dim_value = heads
+def declare(model: onnx.ModelProto) -> None:
+    """Give inputs and outputs the names and shapes of the contract, in place."""
+    inputs = [value for value in model.graph.input if value.name != "attention_mask"]
+    for value in (*inputs, *model.graph.output):
+        dims = value.type.tensor_type.shape.dim
+        if dims and dims[0].dim_param:
+            dims[0].Clear()
+            dims[0].dim_value = 1
+        if value.name.startswith(("past_key_values.", "present.")):
+            heads = dims[1].dim_value
+            dims[1].dim_param = "past" if value.name.startswith("past_key_values.") else "new"
+            dims[2].dim_value = heads
+    inputs += [
+        helper.make_tensor_value_info(COLUMNS, TensorProto.INT64, ["new"]),
+        helper.make_tensor_value_info(VISIBLE, TensorProto.BOOL, [1, "new", "past"]),
+    ]
+    kept = [onnx.ValueInfoProto.FromString(value.SerializeToString()) for value in inputs]
+    del model.graph.input[:]
+    model.graph.input.extend(kept)
+
+
+def drop_unused(model: onnx.ModelProto) -> None:
+    """Take out, in place, the nodes and constants that nothing needs any more: the old mask's."""
+    needed = {output.name for output in model.graph.output}
+    kept: list[onnx.NodeProto] = []
+    for node in reversed(model.graph.node):
+        if needed.intersection(node.output):
+            needed.update(node.input)
+            kept.append(node)
+    nodes = [onnx.NodeProto.FromString(node.SerializeToString()) for node in reversed(kept)]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    for tensor in [tensor for tensor in model.graph.initializer if tensor.name not in needed]:
+        model.graph.initializer.remove(tensor)

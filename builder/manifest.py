@@ -33,7 +33,8 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class CacheTensor:
-    """A tensor of the cache: read as `input`, grown along the axis called `past` by the tokens fed.
+    """A tensor of the cache: read as `input`, grown along the axis called `past` by the tokens fed: behind
+    the others (`past`), or wherever the graph's input `columns` says (`columns`).
 
     `output` holds the columns of the fed tokens only (`new`) or the whole past with them (`all`).
     """
@@ -42,7 +43,7 @@ class CacheTensor:
     output: str
     shape: tuple[int | Literal["batch", "past"], ...]
     type: Literal["float32", "float16"]
-    grows: Literal["past"]
+    grows: Literal["past", "columns"]
     returns: Literal["new", "all"]
 
 

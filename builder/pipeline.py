@@ -194,7 +194,7 @@ def cache_tensors(graph: FloatGraph) -> tuple[CacheTensor, ...]:
             output=f"present.{layer}.{part}",
             shape=("batch", "past", graph.kv_heads, graph.head_dim),
             type="float32",
-            grows="past",
+            grows="columns",
             returns="new",
         )
         for layer in range(graph.layers)
@@ -206,7 +206,7 @@ def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Varian
     """Make, measure and write one variant. Raises BuildError when it misses its gate."""
     import onnx
 
-    from builder.cache import return_new_columns
+    from builder.cache import address_columns
     from builder.shards import split_weights, write_file, write_shards
     from builder.variants import dynamic_int8
 
@@ -214,7 +214,7 @@ def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Varian
     standard = dynamic_int8(onnx.load(graph.path))
     weights_name = f"{wanted.name}.weights"
     keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
-    model = return_new_columns(standard)
+    model = address_columns(standard)
     work.report(f"Measuring {wanted.name}")
     figures = measure(work, wanted, graph, model)
     work.report(f"Writing {wanted.name}")

@@ -8,7 +8,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from builder.cache import COLUMNS, MULTIPLE, VISIBLE
+
 Array = NDArray[np.float32]
+Inputs = dict[str, NDArray[np.generic]]
 
 
 class GraphSession:
@@ -20,17 +23,16 @@ class GraphSession:
         options.intra_op_num_threads = threads
         source = str(graph) if isinstance(graph, Path) else graph
         self.session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
-        self.outputs = {output.name: output.shape for output in self.session.get_outputs()}
-        caches = [item for item in self.session.get_inputs() if item.name.startswith("past_key_values.")]
+        self.outputs = [output.name for output in self.session.get_outputs()]
+        inputs = self.session.get_inputs()
+        self.by_column = any(item.name == COLUMNS for item in inputs)
         self.empty = {
-            cache.name: np.zeros(
-                [size if isinstance(size, int) else 0 for size in (1, *cache.shape[1:])], np.float32
+            item.name: np.zeros(
+                [size if isinstance(size, int) else 0 for size in (1, *item.shape[1:])], np.float32
             )
-            for cache in caches
+            for item in inputs
+            if item.name.startswith("past_key_values.")
         }
-        # The axis along which new columns are to be appended, or None where the graph returns the whole past.
-        appends = "new" in self.outputs["present.0.key"]
-        self.axis = caches[0].shape.index("past") if appends else None
         self.reset()
 
     def reset(self) -> None:
@@ -40,26 +42,56 @@ class GraphSession:
 
     def feed(self, tokens: list[int], keep: int = 0) -> Array:
         """Feed tokens after those fed before; logits [keep, vocab] of the last `keep`, 0 for all of them."""
-        new = len(tokens)
-        inputs = {
-            "input_ids": np.array([tokens], np.int64),
-            "attention_mask": np.ones((1, self.past + new), np.int64),
-            "position_ids": np.arange(self.past, self.past + new, dtype=np.int64)[None],
-            "num_logits_to_keep": np.array(keep, np.int64),
-        }
-        results = dict(zip(self.outputs, self.session.run(None, inputs | self.cache), strict=True))
-        logits: Array = results.pop("logits")[0]
-        self.cache = {
-            name.replace("present.", "past_key_values."): self.grown(name, value)
-            for name, value in results.items()
-        }
-        self.past += new
+        places = np.arange(self.past, self.past + len(tokens), dtype=np.int64)
+        if self.by_column:
+            visible = np.arange(self.room(places)) <= places[:, None]
+            return self.feed_columns(tokens, places, visible, keep)
+        logits, returned = self.run(
+            tokens, keep, {"attention_mask": np.ones((1, len(places) + self.past), np.int64)}, places
+        )
+        self.cache, self.past = returned, self.past + len(tokens)
         return logits
 
-    def grown(self, output: str, value: Array) -> Array:
-        """A cache tensor after a run that returned `value` for it."""
-        if self.axis is None:
-            return value
-        return np.concatenate(
-            [self.cache[output.replace("present.", "past_key_values.")], value], axis=self.axis
-        )
+    def feed_columns(
+        self,
+        tokens: list[int],
+        columns: NDArray[np.int64],
+        visible: NDArray[np.bool_],
+        keep: int = 0,
+        positions: NDArray[np.int64] | None = None,
+    ) -> Array:
+        """Feed tokens of any branches: `columns` [N], `visible` [N, C], `positions` [N] (the columns unless
+        given)."""
+        self.grow(visible.shape[1])
+        extra: Inputs = {COLUMNS: columns, VISIBLE: visible[None]}
+        logits, returned = self.run(tokens, keep, extra, columns if positions is None else positions)
+        for name, value in returned.items():
+            self.cache[name][:, columns] = value
+        self.past = max(self.past, int(columns.max()) + 1)
+        return logits
+
+    def run(
+        self, tokens: list[int], keep: int, extra: Inputs, positions: NDArray[np.int64]
+    ) -> tuple[Array, dict[str, Array]]:
+        """One run: logits [K, vocab], and what came back for each tensor of the cache, by its input's name."""
+        inputs: Inputs = {
+            "input_ids": np.array([tokens], np.int64),
+            "position_ids": positions[None],
+            "num_logits_to_keep": np.array(keep, np.int64),
+        }
+        results = dict(zip(self.outputs, self.session.run(None, inputs | extra | self.cache), strict=True))
+        logits: Array = results.pop("logits")[0]
+        return logits, {name.replace("present.", "past_key_values."): value for name, value in results.items()}
+
+    def room(self, places: NDArray[np.int64]) -> int:
+        """Columns that hold these places, as a multiple of what the runtime adds up at once."""
+        return -(-(int(places.max()) + 1) // MULTIPLE) * MULTIPLE
+
+    def grow(self, columns: int) -> None:
+        """Make room for this many columns; fewer are cut off, for a run reads as many as its mask names."""
+        held = next(iter(self.cache.values())).shape[1]
+        if held >= columns:
+            self.cache = {name: value[:, :columns].copy() for name, value in self.cache.items()}
+            return
+        filling = ((0, 0), (0, columns - held), (0, 0), (0, 0))
+        self.cache = {name: np.pad(value, filling) for name, value in self.cache.items()}

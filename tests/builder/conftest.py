@@ -18,7 +18,7 @@ with warnings.catch_warnings():
 
 from llamas import PROMPTS, tiny_llama
 
-from builder.cache import return_new_columns
+from builder.cache import address_columns
 from builder.checkpoint import fetch_gguf, load_gguf
 from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
@@ -52,7 +52,7 @@ def int8_model(float_model: onnx.ModelProto) -> onnx.ModelProto:
 
 @pytest.fixture(scope="session")
 def browser_model(int8_model: onnx.ModelProto) -> onnx.ModelProto:
-    return return_new_columns(int8_model)
+    return address_columns(int8_model)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ import numpy as np
 import onnx
 import pytest
 from llamas import PROMPTS
+from numpy.typing import NDArray
 
-from builder.cache import return_new_columns
+from builder.cache import MULTIPLE, address_columns
 from builder.errors import BuildError
 from builder.session import GraphSession
 
@@ -21,7 +22,8 @@ def test_only_new_columns_come_back_and_say_the_same(
         tokens = PROMPTS[0][start:stop]
         assert np.abs(whole.feed(tokens) - columns.feed(tokens)).max() < 1e-3
         by_head = whole.cache["past_key_values.1.key"]
-        assert np.abs(columns.cache["past_key_values.1.key"].transpose(0, 2, 1, 3) - by_head).max() < 1e-3
+        by_column = columns.cache["past_key_values.1.key"][:, :stop].transpose(0, 2, 1, 3)
+        assert np.abs(by_column - by_head).max() < 1e-3
 
 
 def test_the_shapes_are_declared(browser_model: onnx.ModelProto) -> None:
@@ -29,8 +31,11 @@ def test_the_shapes_are_declared(browser_model: onnx.ModelProto) -> None:
         value.name: [dim.dim_param or dim.dim_value for dim in value.type.tensor_type.shape.dim]
         for value in (*browser_model.graph.input, *browser_model.graph.output)
     }
-    assert shapes["past_key_values.0.key"] == ["batch", "past", 2, 16]
-    assert shapes["present.0.key"] == ["batch", "new", 2, 16]
+    assert shapes["past_key_values.0.key"] == [1, "past", 2, 16]
+    assert shapes["present.0.key"] == [1, "new", 2, 16]
+    assert shapes["columns"] == ["new"]
+    assert shapes["visible"] == [1, "new", "past"]
+    assert "attention_mask" not in shapes
 
 
 @pytest.mark.parametrize("chunk", [2, 3, 5, 8, 16, 21])
@@ -46,22 +51,54 @@ def test_the_bits_are_the_same_however_the_tokens_are_cut(browser_model: onnx.Mo
     assert np.array_equal(np.concatenate(parts), at_once)
 
 
-def test_taking_columns_away_goes_back(browser_model: onnx.ModelProto) -> None:
+def test_going_back_is_to_forget(browser_model: onnx.ModelProto) -> None:
     session = GraphSession(browser_model.SerializeToString())
     session.feed(PROMPTS[0][:12], 1)
-    snapshot = dict(session.cache)
     once = session.feed([3, 4, 5, 6])
-    session.cache, session.past = {name: value[:, :12] for name, value in session.cache.items()}, 12
-    assert all(np.array_equal(value, snapshot[name]) for name, value in session.cache.items())
+    session.past = 12
     assert np.array_equal(session.feed([3, 4, 5, 6]), once)
+
+
+def test_branches_side_by_side_say_what_they_say_alone(browser_model: onnx.ModelProto) -> None:
+    session = GraphSession(browser_model.SerializeToString())
+    prefix, branches = PROMPTS[0][:12], ([3, 4, 5, 6], [7, 8], [9, 10, 11])
+    session.feed(prefix, 1)
+    alone = []
+    for branch in branches:
+        session.past = len(prefix)
+        alone.append(session.feed(branch))
+    packed = session.feed_columns(*side_by_side(len(prefix), branches))
+    assert np.abs(packed - np.concatenate(alone)).max() < 1e-4
+
+
+def test_a_branch_has_the_same_bits_whatever_runs_beside_it(browser_model: onnx.ModelProto) -> None:
+    session = GraphSession(browser_model.SerializeToString())
+    prefix, branches = PROMPTS[0][:12], ([3, 4, 5, 6], [7, 8], [9, 10, 11])
+    session.feed(prefix, 1)
+    packed = session.feed_columns(*side_by_side(len(prefix), branches))
+    changed = session.feed_columns(*side_by_side(len(prefix), ([13, 14], branches[1], [9, 12, 11, 15])))
+    assert np.array_equal(packed[4:6], changed[2:4])
+
+
+def side_by_side(
+    start: int, branches: tuple[list[int], ...]
+) -> tuple[list[int], NDArray[np.int64], NDArray[np.bool_], int, NDArray[np.int64]]:
+    """The arguments of one forward over branches of one prefix, 16 columns each."""
+    first = [MULTIPLE * (1 + index) for index in range(len(branches))]
+    columns = np.concatenate([np.arange(len(b)) + at for at, b in zip(first, branches, strict=True)])
+    own = np.concatenate([np.full(len(b), at) for at, b in zip(first, branches, strict=True)])
+    places = np.arange(MULTIPLE * (1 + len(branches)))
+    visible = (places < start) | ((places >= own[:, None]) & (places <= columns[:, None]))
+    positions = columns - own + start
+    return [token for branch in branches for token in branch], columns, visible, 0, positions
 
 
 def test_the_graph_given_is_left_alone(int8_model: onnx.ModelProto) -> None:
     before = int8_model.SerializeToString(deterministic=True)
-    return_new_columns(int8_model)
+    address_columns(int8_model)
     assert int8_model.SerializeToString(deterministic=True) == before
 
 
 def test_a_graph_without_a_cache_is_refused(browser_model: onnx.ModelProto) -> None:
     with pytest.raises(BuildError, match="no Attention with a cache"):
-        return_new_columns(browser_model)
+        address_columns(browser_model)

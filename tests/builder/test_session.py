@@ -27,4 +27,4 @@ def test_the_cache_grows_by_what_is_fed(float_path: Path, browser_model: onnx.Mo
         session.feed(PROMPTS[0][:7])
         session.feed(PROMPTS[0][7:10])
     assert by_head.cache["past_key_values.0.key"].shape == (1, 2, 10, 16)
-    assert by_position.cache["past_key_values.0.key"].shape == (1, 10, 2, 16)
+    assert by_position.cache["past_key_values.0.key"].shape == (1, 16, 2, 16)

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerFor } from "../../../web/src/engine/answer.js";
-import { decode, type Written } from "../../../web/src/engine/decode.js";
+import { askAll } from "../../../web/src/engine/branches.js";
+import type { Written } from "../../../web/src/engine/decode.js";
 import { Findings } from "../../../web/src/engine/findings.js";
 import { compile, type Field } from "../../../web/src/engine/plan.js";
 import { SourceText } from "../../../web/src/engine/source.js";
@@ -17,9 +18,18 @@ function fieldOf(schema: JsonSchema): Field {
   return field;
 }
 
-function ask(field: Field, text: string, model: HashModel | ScriptModel, drafts: boolean): Promise<Written> {
-  const { machine } = answerFor(field, new Findings(new SourceText(text)));
-  return decode({ prefix: tokenizer.encode(text), header: "- f:", machine }, toolsFor(model, tokenizer, drafts));
+async function askEach(fields: readonly Field[], text: string, model: HashModel | ScriptModel, drafts: boolean): Promise<readonly Written[]> {
+  const tools = toolsFor(model, tokenizer, drafts);
+  await tools.context.read(tokenizer.encode(text), tools.signal);
+  const findings = new Findings(new SourceText(text));
+  const { written } = await askAll(fields.map((field) => ({ field, answer: answerFor(field, findings) })), tools);
+  return written;
+}
+
+async function ask(field: Field, text: string, model: HashModel | ScriptModel, drafts: boolean): Promise<Written> {
+  const [written] = await askEach([field], text, model, drafts);
+  if (written === undefined) throw new Error("no answer");
+  return written;
 }
 
 const schemas: JsonSchema[] = [
@@ -53,6 +63,24 @@ describe("a branch", () => {
         expect(fast?.forwards ?? 99).toBeLessThanOrEqual(plain?.forwards ?? 0);
       }),
       { numRuns: 150, seed: 7 },
+    );
+  });
+
+  it("is the same beside others as alone, for any model and any drafts", async () => {
+    const names = ["f", "due date", "g", "h", "i", "total", "k", "l", "m", "n"];
+    const fields = fc.array(fc.constantFrom(...schemas), { minLength: 2, maxLength: names.length });
+    await fc.assert(
+      fc.asyncProperty(texts, fields, fc.nat(), fc.boolean(), async (text, asked, seed, drafts) => {
+        const questions = asked.map((schema, i) => ({ ...fieldOf(schema), name: names[i] ?? "" }));
+        const model = (): HashModel => new HashModel(tokenizer.tokens.length, seed);
+        const together = await askEach(questions, text, model(), drafts);
+        for (const [i, field] of questions.entries()) {
+          const alone = await ask(field, text, model(), !drafts);
+          expect(together[i]?.text).toBe(alone.text);
+          expect(together[i]?.confidence).toBe(alone.confidence);
+        }
+      }),
+      { numRuns: 60, seed: 5 },
     );
   });
 
@@ -107,7 +135,7 @@ describe("a branch", () => {
   });
 
   it("chooses among the schema's own values", async () => {
-    const model = new ScriptModel(tokenizer, [["- f:", ' "paid"\n']]);
+    const model = new ScriptModel(tokenizer, [['- f (one of "open", "paid"):', ' "paid"\n']]);
     const written = await ask(fieldOf({ enum: ["open", "paid"] }), "Nothing of the kind. PAID in full", model, true);
     const found = answerFor(fieldOf({ enum: ["open", "paid"] }), new Findings(new SourceText("PAID in full"))).read(written.text);
     expect(found.values).toEqual([{ value: "paid", origin: "inferred", evidence: { start: 0, end: 4 } }]);

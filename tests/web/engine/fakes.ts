@@ -1,9 +1,10 @@
 /** Neighbours of the engine, made by implementing their interfaces: a byte tokenizer and models without weights. */
 
+import type { AskTools } from "../../../web/src/engine/branches.js";
 import { TokenTrie } from "../../../web/src/engine/constraint/token-trie.js";
 import { Context } from "../../../web/src/engine/context.js";
-import type { DecodeTools } from "../../../web/src/engine/decode.js";
-import { Logits, type Model } from "../../../web/src/engine/model.js";
+import type { PromptParts } from "../../../web/src/shared/manifest.js";
+import { Logits, type Fed, type Model } from "../../../web/src/engine/model.js";
 
 const encoder = new TextEncoder();
 
@@ -37,39 +38,44 @@ export class ByteTokenizer {
   }
 }
 
-/** Logits that depend on every token so far and on nothing else: a model as far as decoding can tell. */
-export class HashModel implements Model {
+/** Keeps tokens in columns and gives logits by what each of the last ones sees. */
+abstract class ColumnModel implements Model {
   readonly runs: number[] = [];
-  private ids: number[] = [];
+  private readonly columns: number[] = [];
 
-  constructor(private readonly vocabulary: number, private readonly seed: number) {}
+  constructor(private readonly vocabulary: number) {}
 
-  get length(): number {
-    return this.ids.length;
-  }
-
-  crop(length: number): void {
-    this.ids.length = Math.min(this.ids.length, length);
-  }
-
-  forward(ids: readonly number[], keep: number): Promise<Logits> {
-    this.runs.push(ids.length);
-    const rows = ids.map((id) => {
-      this.ids.push(id);
-      return this.row();
-    });
-    const kept = rows.slice(rows.length - keep);
-    return Promise.resolve(new Logits(Float32Array.from(kept.flat()), this.vocabulary));
+  forward(tokens: readonly Fed[], keep: number): Promise<Logits> {
+    this.runs.push(tokens.length);
+    for (const { id, column } of tokens) this.columns[column] = id;
+    const rows = tokens.slice(tokens.length - keep).map((token) => this.row(this.seen(token)));
+    return Promise.resolve(new Logits(Float32Array.from(rows.flat()), this.vocabulary));
   }
 
   release(): Promise<void> {
     return Promise.resolve();
   }
 
-  private row(): number[] {
+  protected abstract row(ids: readonly number[]): number[];
+
+  /** The token's own text; its position has to be the number of tokens before it. */
+  private seen({ sees, position }: Fed): number[] {
+    const ids = sees.flatMap(({ from, to }) => this.columns.slice(from, to));
+    if (ids.length !== position + 1) throw new Error(`a token at position ${String(position)} sees ${String(ids.length)} tokens`);
+    return ids;
+  }
+}
+
+/** Logits that depend on every token so far and on nothing else: a model as far as decoding can tell. */
+export class HashModel extends ColumnModel {
+  constructor(private readonly size: number, private readonly seed: number) {
+    super(size);
+  }
+
+  protected row(ids: readonly number[]): number[] {
     let hash = this.seed;
-    for (const id of this.ids) hash = (Math.imul(hash ^ id, 0x01000193) + 0x9e3779b9) >>> 0;
-    return Array.from({ length: this.vocabulary }, (_, token) => mix(hash + Math.imul(token, 0x85ebca6b)) / 2 ** 30);
+    for (const id of ids) hash = (Math.imul(hash ^ id, 0x01000193) + 0x9e3779b9) >>> 0;
+    return Array.from({ length: this.size }, (_, token) => mix(hash + Math.imul(token, 0x85ebca6b)) / 2 ** 30);
   }
 }
 
@@ -81,36 +87,13 @@ function mix(value: number): number {
 }
 
 /** A model that wants to write given text after any header that ends as told, and an end of line elsewhere. */
-export class ScriptModel implements Model {
-  readonly runs: number[] = [];
-  private ids: number[] = [];
-
-  constructor(private readonly tokenizer: ByteTokenizer, private readonly script: readonly (readonly [header: string, answer: string])[]) {}
-
-  get length(): number {
-    return this.ids.length;
+export class ScriptModel extends ColumnModel {
+  constructor(private readonly tokenizer: ByteTokenizer, private readonly script: readonly (readonly [header: string, answer: string])[]) {
+    super(tokenizer.tokens.length);
   }
 
-  crop(length: number): void {
-    this.ids.length = Math.min(this.ids.length, length);
-  }
-
-  forward(ids: readonly number[], keep: number): Promise<Logits> {
-    this.runs.push(ids.length);
-    const vocabulary = this.tokenizer.tokens.length;
-    const rows = ids.map((id) => {
-      this.ids.push(id);
-      return this.row();
-    });
-    return Promise.resolve(new Logits(Float32Array.from(rows.slice(rows.length - keep).flat()), vocabulary));
-  }
-
-  release(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  private row(): number[] {
-    const text = new TextDecoder().decode(Uint8Array.from(this.ids.flatMap((id) => [...(this.tokenizer.tokens[id] ?? [])])));
+  protected row(ids: readonly number[]): number[] {
+    const text = new TextDecoder().decode(Uint8Array.from(ids.flatMap((id) => [...(this.tokenizer.tokens[id] ?? [])])));
     const wanted = this.continuation(text);
     return this.tokenizer.tokens.map((token) => {
       const spelled = new TextDecoder().decode(token);
@@ -128,6 +111,13 @@ export class ScriptModel implements Model {
   }
 }
 
-export function toolsFor(model: Model, tokenizer: ByteTokenizer, drafts = true): DecodeTools {
-  return { context: new Context(model), tokenizer, trie: new TokenTrie(tokenizer.tokens), drafts, signal: new AbortController().signal };
+/** A prompt that is the document and a header that is the field's name. */
+export const PLAIN_PROMPT: PromptParts = {
+  style: "fields", before_document: "", after_document: "", field: "- {name} ({description}):", field_without_description: "- {name}:",
+};
+
+export function toolsFor(model: Model, tokenizer: ByteTokenizer, drafts = true): AskTools {
+  return {
+    context: new Context(model), tokenizer, trie: new TokenTrie(tokenizer.tokens), prompt: PLAIN_PROMPT, drafts, signal: new AbortController().signal,
+  };
 }

@@ -114,7 +114,7 @@ function readTensor(place: Place): CacheTensor {
     output: at.output.text(),
     shape,
     type: at.type.oneOf("float32", "float16"),
-    grows: at.grows.oneOf("past"),
+    grows: at.grows.oneOf("past", "columns"),
     returns: at.returns.oneOf("new", "all"),
   };
 }

@@ -11,7 +11,6 @@
  * token at a time, with fewer forwards.
  */
 
-import type { Context } from "./context.js";
 import { forcedBytes, likelyBytes, viableBytes, type AnyMachine } from "./constraint/machine.js";
 import type { TokenTrie } from "./constraint/token-trie.js";
 import { choose, type Choice } from "./model.js";
@@ -20,25 +19,18 @@ import type { Tokenizer } from "./tokenizer.js";
 const encoder = new TextEncoder();
 const NOTHING = new Uint8Array(0);
 
-/** Feeding this many tokens costs hardly more than feeding one (measured: README, “What it costs”). */
+/** A draft begins with this many tokens and doubles after each that was right to its end. */
 const FIRST_DRAFT = 8;
-/** A draft that was right to its end is followed by one twice as long, up to this. */
-const LONGEST_DRAFT = 32;
 
 export interface Branch {
-  /** The tokens of the document's prefix. */
-  readonly prefix: readonly number[];
   /** The text that asks for the field. */
   readonly header: string;
   readonly machine: AnyMachine;
 }
 
-export interface DecodeTools {
-  readonly context: Context;
+export interface WritingTools {
   readonly tokenizer: Pick<Tokenizer, "encode">;
   readonly trie: TokenTrie;
-  readonly drafts: boolean;
-  readonly signal: AbortSignal;
 }
 
 export interface Written {
@@ -46,20 +38,22 @@ export interface Written {
   readonly text: string;
   /** The product of the choices' probabilities within their masks. */
   readonly confidence: number;
+  /** Forward passes that this branch took part in. */
   readonly forwards: number;
   readonly fedTokens: number;
   readonly drafted: number;
   readonly accepted: number;
 }
 
-/** @throws CancelledError, DeviceError */
-export async function decode(branch: Branch, tools: DecodeTools): Promise<Written> {
-  const writing = new Writing(branch, tools);
-  while (!writing.finished) await writing.forward();
-  return writing.result();
+/** What a branch wants to be fed: its text's tokens, then a draft. */
+export interface Proposal {
+  readonly ids: readonly number[];
+  /** For how many of the last tokens logits are wanted: one more than the draft has. */
+  readonly keep: number;
 }
 
-class Writing {
+/** The way of one branch from its header to a complete answer. */
+export class Writing {
   private readonly bytes: number[];
   private readonly headerLength: number;
   private readonly machine: AnyMachine;
@@ -69,11 +63,12 @@ class Writing {
   /** The bytes of the token held back; they count as written. */
   private held: Uint8Array = NOTHING;
   private allowed: readonly number[] = [];
+  private fed: readonly number[] = [];
   private readonly counts = { forwards: 0, fedTokens: 0, drafted: 0, accepted: 0 };
   private confidence = 1;
   private draftLength = FIRST_DRAFT;
 
-  constructor(private readonly branch: Branch, private readonly tools: DecodeTools) {
+  constructor(branch: Branch, private readonly tools: WritingTools) {
     this.bytes = [...encoder.encode(branch.header)];
     this.headerLength = this.bytes.length;
     this.machine = branch.machine;
@@ -90,24 +85,31 @@ class Writing {
     return { text, confidence: this.confidence, ...this.counts };
   }
 
-  /** One forward, and every choice that its logits settle. */
-  async forward(): Promise<void> {
-    const { context, drafts, signal } = this.tools;
-    const base = [...this.branch.prefix, ...this.tokens];
-    const draft = drafts ? this.draft() : [];
-    const fed = [...base, ...draft];
-    const known = Math.min(context.held(fed), base.length - 1);
-    const logits = await context.feed(fed, draft.length + 1, signal);
-    this.counts.forwards += 1;
-    this.counts.fedTokens += fed.length - known;
+  /** The next tokens to feed, with a draft of at most `longest` tokens; what is chosen does not depend on it. */
+  propose(longest: number): Proposal {
+    const draft = longest > 0 ? this.draft(Math.min(longest, this.draftLength)) : [];
+    this.fed = [...this.tokens, ...draft];
     this.counts.drafted += draft.length;
-    let row = 0;
-    while (row >= 0) {
-      this.take(choose(logits.row(row), this.allowed));
-      const next = this.finished ? -1 : this.rowAfter(fed, base.length);
-      if (next > row) this.counts.accepted += next - row;
-      if (next === this.draftLength) this.draftLength = Math.min(this.draftLength * 2, LONGEST_DRAFT);
-      row = next;
+    return { ids: this.fed, keep: draft.length + 1 };
+  }
+
+  /**
+   * Every choice that the logits after the proposal settle.
+   *
+   * @param row the logits after each of the last `keep` tokens
+   * @param fedTokens how many of the tokens had to be fed
+   */
+  accept(row: (index: number) => Float32Array, fedTokens: number): void {
+    this.counts.forwards += 1;
+    this.counts.fedTokens += fedTokens;
+    const base = this.tokens.length;
+    let at = 0;
+    while (at >= 0) {
+      this.take(choose(row(at), this.allowed));
+      const next = this.finished ? -1 : this.rowAfter(base);
+      if (next > at) this.counts.accepted += next - at;
+      if (next === this.draftLength) this.draftLength *= 2;
+      at = next;
     }
   }
 
@@ -169,21 +171,20 @@ class Writing {
   }
 
   /** The row of logits that belongs to the end of the text, or -1 if the fed tokens are not the text's. */
-  private rowAfter(fed: readonly number[], baseLength: number): number {
-    const offset = this.branch.prefix.length;
-    const end = offset + this.tokens.length;
-    const same = end >= baseLength && end <= fed.length && this.tokens.every((id, i) => fed[offset + i] === id);
-    return same ? end - baseLength : -1;
+  private rowAfter(base: number): number {
+    const end = this.tokens.length;
+    const same = end >= base && end <= this.fed.length && this.tokens.every((id, i) => this.fed[i] === id);
+    return same ? end - base : -1;
   }
 
   /** Tokens that go on from the text as the machine thinks likely. */
-  private draft(): number[] {
+  private draft(length: number): number[] {
     const likely = likelyBytes(this.machine, this.state);
     if (likely.length === 0) return [];
     const text = new TextDecoder().decode(Uint8Array.from([...this.bytes, ...likely]), { stream: true });
     const tokens = this.tools.tokenizer.encode(text);
     const goesOn = this.tokens.every((id, i) => tokens[i] === id);
-    return goesOn ? tokens.slice(this.tokens.length, this.tokens.length + this.draftLength) : [];
+    return goesOn ? tokens.slice(this.tokens.length, this.tokens.length + length) : [];
   }
 }
 

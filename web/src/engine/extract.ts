@@ -11,7 +11,7 @@
  */
 
 import { answerFor } from "./answer.js";
-import { askAll, type AskTools, type Question } from "./branches.js";
+import { askAll, type Asked, type AskTools, type Question } from "./branches.js";
 import type { Written } from "./decode.js";
 import { compile } from "./plan.js";
 import type { Reader, Reading } from "./reader.js";
@@ -38,7 +38,7 @@ export async function extract(document: SourceDocument, schema: JsonSchema, tool
   });
   const began = performance.now();
   const results: FieldResult[] = [];
-  const written = await askAll(questions, reading, tools, (index, one) => {
+  const asked = await askAll(questions, tools, (index, one) => {
     const question = questions[index];
     if (question === undefined) return;
     const result = resultOf(question, one);
@@ -54,7 +54,7 @@ export async function extract(document: SourceDocument, schema: JsonSchema, tool
     output: Object.fromEntries(kept),
     fields: results,
     coverage: { read: [{ start: 0, end: document.text.length }], length: document.text.length },
-    stats: statsOf(reading, prefixReused, written, decodeMs),
+    stats: statsOf(reading, prefixReused, asked, decodeMs),
   };
 }
 
@@ -70,14 +70,15 @@ function resultOf({ field, answer }: Question, written: Written): FieldResult {
   };
 }
 
-function statsOf(reading: Reading, prefixReused: number, written: readonly Written[], decodeMs: number): ExtractionStats {
-  const sum = (figure: (one: Written) => number): number => written.reduce((total, one) => total + figure(one), 0);
+function statsOf(reading: Reading, prefixReused: number, asked: Asked, decodeMs: number): ExtractionStats {
+  const sum = (figure: (one: Written) => number): number => asked.written.reduce((total, one) => total + figure(one), 0);
   return {
     promptTokens: reading.prefix.length,
     branchTokens: sum((one) => one.fedTokens),
-    forwards: sum((one) => one.forwards),
+    forwards: asked.forwards,
     prefillMs: reading.prefillMs,
     decodeMs,
+    maskMs: asked.maskMs,
     prefixReused,
     draftedTokens: sum((one) => one.drafted),
     acceptedTokens: sum((one) => one.accepted),

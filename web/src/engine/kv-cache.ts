@@ -1,9 +1,9 @@
 /**
- * The keys and values of everything fed so far, as the manifest describes them.
+ * The keys and values of everything fed, as the manifest describes them: a row of columns, one for each
+ * token, at any place.
  *
- * Tensors are laid out by position ([batch, past, heads, size]) and the graph returns the new columns
- * only: to append is to copy them behind the others, to go back is to forget a length, and a branch
- * from a snapshot is a crop to the snapshot's length.
+ * The graph returns the new columns only and they are copied to their places; to go back is to write over
+ * what is no longer wanted, and a branch from a snapshot is a column behind it.
  */
 
 import { BundleError } from "../shared/errors.js";
@@ -17,16 +17,21 @@ export interface TensorData {
 
 interface Slot {
   readonly spec: CacheTensor;
-  /** Numbers of one position: the product of the axes after `past`. */
+  /** Numbers of one column: the product of the axes after `past`. */
   readonly width: number;
   values: Float32Array;
 }
+
+/**
+ * The runtime adds up whole vectors in one order and a rest in another. With columns in multiples of this
+ * there is no rest, and a token's result has the same bits whatever is fed with it.
+ */
+export const COLUMN_MULTIPLE = 16;
 
 const FIRST_CAPACITY = 256;
 
 export class KvCache {
   private readonly slots: readonly Slot[];
-  private positions = 0;
 
   /** @throws BundleError `cache-layout` for a layout that this engine does not know. */
   constructor(tensors: readonly CacheTensor[]) {
@@ -36,38 +41,40 @@ export class KvCache {
     });
   }
 
-  /** Positions held. */
-  get length(): number {
-    return this.positions;
+  /** What the graph reads: the first `columns` columns, by input name; views, not copies. */
+  inputs(columns: number): Map<string, TensorData> {
+    return new Map(this.slots.map((slot) => {
+      const { spec, width } = slot;
+      if (width * columns > slot.values.length) slot.values = grown(slot.values, width * columns);
+      return [spec.input, { data: slot.values.subarray(0, width * columns), dims: dimsOf(spec, columns) }];
+    }));
   }
 
-  /** What the graph reads, by input name; views, not copies. */
-  inputs(): Map<string, TensorData> {
-    return new Map(this.slots.map(({ spec, width, values }) => [
-      spec.input,
-      { data: values.subarray(0, width * this.positions), dims: dimsOf(spec, this.positions) },
-    ]));
-  }
-
-  /** Takes in what the graph returned for `count` fed positions. */
-  append(outputs: (name: string) => Float32Array, count: number): void {
-    for (const slot of this.slots) {
-      const needed = slot.width * (this.positions + count);
-      if (needed > slot.values.length) slot.values = grown(slot.values, needed);
-      slot.values.set(outputs(slot.spec.output), slot.width * this.positions);
+  /** Takes in what the graph returned: its n-th column goes to the n-th of these places. */
+  write(outputs: (name: string) => Float32Array, places: readonly number[]): void {
+    for (const { spec, width, values } of this.slots) {
+      const returned = outputs(spec.output);
+      for (const { from, first, count } of runsOf(places)) {
+        values.set(returned.subarray(from * width, (from + count) * width), first * width);
+      }
     }
-    this.positions += count;
   }
+}
 
-  /** Forgets everything from position `length` on. */
-  crop(length: number): void {
-    this.positions = Math.min(this.positions, length);
-  }
+/** Neighbouring places as one copy each. */
+function runsOf(places: readonly number[]): { from: number; first: number; count: number }[] {
+  const runs: { from: number; first: number; count: number }[] = [];
+  places.forEach((place, from) => {
+    const last = runs.at(-1);
+    if (last !== undefined && last.first + last.count === place) last.count += 1;
+    else runs.push({ from, first: place, count: 1 });
+  });
+  return runs;
 }
 
 function widthOf(spec: CacheTensor): number {
   const [batch, past, ...rest] = spec.shape;
-  if (batch !== "batch" || past !== "past" || spec.returns !== "new" || spec.type !== "float32") {
+  if (batch !== "batch" || past !== "past" || spec.grows !== "columns" || spec.returns !== "new" || spec.type !== "float32") {
     throw new BundleError(
       "cache-layout",
       `The model's cache tensor ${spec.input} has a layout that this version does not know.`,

@@ -1,18 +1,31 @@
-/** What the engine needs of a model: tokens in, logits out, and a way back. */
+/** What the engine needs of a model: tokens in, logits out, each token with its place and its view. */
+
+/** Columns of the cache, `from` inclusive, `to` exclusive. */
+export interface ColumnRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A token on its way into the model. */
+export interface Fed {
+  readonly id: number;
+  /** Counted from the beginning of its own text: branches of one prefix share the prefix's positions. */
+  readonly position: number;
+  /** Where its keys and values are kept; whatever stood there is forgotten. */
+  readonly column: number;
+  /** The columns of its own text so far, ascending, its own column last. */
+  readonly sees: readonly ColumnRange[];
+}
 
 export interface Model {
-  /** Positions in the cache. */
-  readonly length: number;
-  /** Forgets everything from position `length` on. */
-  crop(length: number): void;
   /**
-   * Feeds tokens behind those in the cache, in one run.
+   * Feeds tokens in one run. A token may see columns of earlier runs and of tokens before it in this run.
    *
-   * @param ids at least one token
-   * @param keep for how many of the last tokens logits are wanted, 1 to `ids.length`
+   * @param tokens at least one
+   * @param keep for how many of the last tokens logits are wanted, 1 to `tokens.length`
    * @throws DeviceError where the runtime fails
    */
-  forward(ids: readonly number[], keep: number): Promise<Logits>;
+  forward(tokens: readonly Fed[], keep: number): Promise<Logits>;
   release(): Promise<void>;
 }
 

@@ -50,7 +50,7 @@ export class Reader {
 
   /** Fills the cache with the instruction that every document follows: the first run also warms the runtime. */
   async warm(signal: AbortSignal): Promise<void> {
-    await this.context.feed(this.tokenizer.encodePrompt(this.prompt.before_document), 1, signal);
+    await this.context.read(this.tokenizer.encodePrompt(this.prompt.before_document), signal);
   }
 
   /**
@@ -63,7 +63,7 @@ export class Reader {
     if (held === reading.prefix.length) return held;
     const began = performance.now();
     try {
-      await this.context.feed(reading.prefix, 1, signal, onProgress);
+      await this.context.read(reading.prefix, signal, onProgress);
     } finally {
       reading.prefillMs += performance.now() - began;
     }

@@ -3,8 +3,8 @@
 import * as ort from "onnxruntime-web/wasm";
 import runtimeModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import runtimeBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import { KvCache } from "./kv-cache.js";
-import { Logits, type Model } from "./model.js";
+import { COLUMN_MULTIPLE, KvCache } from "./kv-cache.js";
+import { Logits, type Fed, type Model } from "./model.js";
 import type { OpenedBundle } from "../bundle/open.js";
 import { DeviceError } from "../shared/errors.js";
 
@@ -45,17 +45,9 @@ class OrtModel implements Model {
     private readonly vocabulary: number,
   ) {}
 
-  get length(): number {
-    return this.cache.length;
-  }
-
-  crop(length: number): void {
-    this.cache.crop(length);
-  }
-
-  async forward(ids: readonly number[], keep: number): Promise<Logits> {
-    const outputs = await this.run(this.feeds(ids, keep));
-    this.cache.append((name) => floats(outputs, name), ids.length);
+  async forward(tokens: readonly Fed[], keep: number): Promise<Logits> {
+    const outputs = await this.run(this.feeds(tokens, keep));
+    this.cache.write((name) => floats(outputs, name), tokens.map(({ column }) => column));
     return new Logits(floats(outputs, "logits"), this.vocabulary);
   }
 
@@ -63,15 +55,16 @@ class OrtModel implements Model {
     await this.session.release();
   }
 
-  private feeds(ids: readonly number[], keep: number): Record<string, ort.Tensor> {
-    const past = this.cache.length;
+  private feeds(tokens: readonly Fed[], keep: number): Record<string, ort.Tensor> {
+    const columns = columnsFor(tokens);
     const feeds: Record<string, ort.Tensor> = {
-      input_ids: integers(ids, [1, ids.length]),
-      attention_mask: integers(new Array<number>(past + ids.length).fill(1), [1, past + ids.length]),
-      position_ids: integers(ids.map((_, i) => past + i), [1, ids.length]),
+      input_ids: integers(tokens.map(({ id }) => id), [1, tokens.length]),
+      position_ids: integers(tokens.map(({ position }) => position), [1, tokens.length]),
+      columns: integers(tokens.map(({ column }) => column), [tokens.length]),
+      visible: new ort.Tensor("bool", visibleTo(tokens, columns), [1, tokens.length, columns]),
       num_logits_to_keep: integers([keep], []),
     };
-    for (const [name, { data, dims }] of this.cache.inputs()) feeds[name] = new ort.Tensor("float32", data, dims);
+    for (const [name, { data, dims }] of this.cache.inputs(columns)) feeds[name] = new ort.Tensor("float32", data, dims);
     return feeds;
   }
 
@@ -82,6 +75,21 @@ class OrtModel implements Model {
       throw runtimeFailure("forward-failed", "The model stopped while it was reading", thrown);
     }
   }
+}
+
+/** As many columns as the tokens see, in whole multiples. */
+function columnsFor(tokens: readonly Fed[]): number {
+  const last = tokens.reduce((most, { sees }) => sees.reduce((so, { to }) => Math.max(so, to), most), 0);
+  return Math.ceil(last / COLUMN_MULTIPLE) * COLUMN_MULTIPLE;
+}
+
+/** One row for each token: 1 where it may see a column. */
+function visibleTo(tokens: readonly Fed[], columns: number): Uint8Array {
+  const visible = new Uint8Array(tokens.length * columns);
+  tokens.forEach(({ sees }, row) => {
+    for (const { from, to } of sees) visible.fill(1, row * columns + from, row * columns + to);
+  });
+  return visible;
 }
 
 function integers(values: readonly number[], dims: readonly number[]): ort.Tensor {

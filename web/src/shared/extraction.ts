@@ -31,6 +31,7 @@ export interface FieldResult {
   readonly value: JsonValue;
   readonly omitted: boolean;
   readonly confidence: number;
+  /** Forward passes that this field took part in, others with it. */
   readonly forwards: number;
 }
 
@@ -43,6 +44,8 @@ export interface ExtractionStats {
   /** Time spent on the document's prefix in milliseconds, whenever it was spent. */
   readonly prefillMs: number;
   readonly decodeMs: number;
+  /** Of these, time spent on what may come next: masks, drafts and their tokens. */
+  readonly maskMs: number;
   /** Of the prefix's tokens, how many were already in the cache when extraction was asked for. */
   readonly prefixReused: number;
   readonly draftedTokens: number;

@@ -17,8 +17,8 @@ export interface CacheTensor {
   /** Numbers are fixed; `batch` and `past` are symbolic. */
   readonly shape: readonly (number | "batch" | "past")[];
   readonly type: "float32" | "float16";
-  /** The name of the axis that grows by the tokens fed, always `past` in format 1. */
-  readonly grows: "past";
+  /** How the axis `past` takes in new columns: behind the others, or where the graph's input `columns` says. */
+  readonly grows: "past" | "columns";
   /** Whether the output holds the columns of the fed tokens only, or the whole past with them. */
   readonly returns: "new" | "all";
 }
