@@ -6,6 +6,7 @@
  * lists of strings.
  */
 
+import type { Format } from "./constraint/formats.js";
 import { InputError } from "../shared/errors.js";
 import type { JsonSchema, JsonValue } from "../shared/schema.js";
 import { Keywords, isList, isObject } from "./keywords.js";
@@ -22,8 +23,7 @@ export interface Field {
   readonly kind: FieldKind;
 }
 
-/** Formats that are enforced (2020-12, validation 7.3). */
-export type Format = "date" | "date-time" | "time" | "email" | "uri" | "uuid" | "ipv4" | "ipv6" | "hostname";
+export type { Format } from "./constraint/formats.js";
 
 export interface StringKind {
   readonly type: "string";
