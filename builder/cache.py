@@ -11,10 +11,10 @@ returns can be forgotten without a copy.
     after    past_key_values.L.key [1, C, kv_heads, head_dim]    present.L.key [1, N, kv_heads, head_dim]
              columns [N] int64, where in 0..C each new column goes · visible [1, N, C] bool, its own included
 
-Columns that a token does not see may hold any finite numbers. The engine makes C a multiple of 16 and begins
-every branch at one: the runtime's softmax adds full vectors in one order and the rest in another, so a token's
-result has the same bits however many tokens are fed with it. Rounding to eight bits would blow the last bit up
-to whole logits.
+Columns that a token does not see may hold any finite numbers. The engine makes C a multiple of 16 and
+begins every branch at one: the runtime's softmax adds full vectors in one order and the rest in another, so
+a token's result has the same bits however many tokens are fed with it. Rounding to eight bits would blow the
+last bit up to whole logits.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class GraphSession:
     def run(
         self, tokens: list[int], keep: int, extra: Inputs, positions: NDArray[np.int64]
     ) -> tuple[Array, dict[str, Array]]:
-        """One run: logits [K, vocab], and what came back for each tensor of the cache, by its input's name."""
+        """One run: logits [K, vocab], and what came back for each cache tensor, by its input's name."""
         inputs: Inputs = {
             "input_ids": np.array([tokens], np.int64),
             "position_ids": positions[None],
@@ -81,7 +81,9 @@ class GraphSession:
         }
         results = dict(zip(self.outputs, self.session.run(None, inputs | extra | self.cache), strict=True))
         logits: Array = results.pop("logits")[0]
-        return logits, {name.replace("present.", "past_key_values."): value for name, value in results.items()}
+        return logits, {
+            name.replace("present.", "past_key_values."): value for name, value in results.items()
+        }
 
     def room(self, places: NDArray[np.int64]) -> int:
         """Columns that hold these places, as a multiple of what the runtime adds up at once."""
