@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from builder.errors import RecipeError
 from builder.manifest import SHA256, PromptParts
-from builder.records import ShapeError, read_record
+from builder.records import ShapeError, UnknownNameError, named_toml, read_toml, toml_names
 
 RECIPES = Path(__file__).parent / "recipes"
 DEFAULT_RECIPE = "smollm2-135m-instruct"
@@ -89,7 +88,7 @@ def basis(recipe: Recipe) -> dict[str, object]:
 
 def recipe_names() -> list[str]:
     """The recipes that come with the builder."""
-    return sorted(path.stem for path in RECIPES.glob("*.toml"))
+    return toml_names(RECIPES)
 
 
 def load_recipe(name_or_path: str) -> Recipe:
@@ -97,11 +96,10 @@ def load_recipe(name_or_path: str) -> Recipe:
 
     Raises RecipeError when there is none, when it is malformed and when it contradicts itself.
     """
-    path = Path(name_or_path) if name_or_path.endswith(".toml") else RECIPES / f"{name_or_path}.toml"
-    if not path.is_file():
-        raise RecipeError(
-            f"there is no recipe {name_or_path!r}", f"use one of {', '.join(recipe_names())} or a .toml file"
-        )
+    try:
+        path = named_toml(name_or_path, RECIPES)
+    except UnknownNameError as error:
+        raise RecipeError(f"there is no recipe {name_or_path!r}", str(error)) from error
     return with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
 
 
@@ -116,8 +114,8 @@ def with_adapter_in(folder: Path, recipe: Recipe) -> Recipe:
 def parse_recipe(text: str, where: str) -> Recipe:
     """Read a recipe's text; `where` names it in errors. Raises RecipeError."""
     try:
-        recipe = read_record(Recipe, tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ShapeError) as error:
+        recipe = read_toml(Recipe, text)
+    except ShapeError as error:
         raise RecipeError(f"{where}: {error}", "correct the recipe") from error
     if complaint := contradiction(recipe):
         raise RecipeError(f"{where}: {complaint}", "correct the recipe")

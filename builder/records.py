@@ -1,14 +1,20 @@
 """Plain data into frozen dataclasses, strictly: every field known, present and of its declared type.
 
-Serves recipes (TOML) and manifests (JSON). Understands `str`, `int`, `float`, `bool`, `None`, `Literal`,
-unions, `tuple[T, ...]`, `dict[str, T]` and dataclasses; in a union of dataclasses the field `kind` decides.
+Serves recipes (TOML), manifests (JSON) and files of records (JSON lines). Understands `str`, `int`, `float`,
+`bool`, `None`, `Literal`, unions, `tuple[T, ...]`, `dict[str, T]` and dataclasses; in a union of dataclasses
+the field `kind` decides.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
+import tomllib
 import types
 import typing
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 # A type hint, as `typing` hands it out.
@@ -18,6 +24,66 @@ Record = TypeVar("Record")
 
 class ShapeError(ValueError):
     """Data does not have the declared shape; the message names the place and what stands there."""
+
+
+class UnknownNameError(LookupError):
+    """No file goes by a name; the message lists the names that there are."""
+
+
+def named_toml(name_or_path: str, folder: Path) -> Path:
+    """The file of a name among the `.toml` files of a folder, or of a path that ends so.
+
+    Raises UnknownNameError where there is none.
+    """
+    path = Path(name_or_path) if name_or_path.endswith(".toml") else folder / f"{name_or_path}.toml"
+    if not path.is_file():
+        raise UnknownNameError(f"use one of {', '.join(toml_names(folder))} or a .toml file")
+    return path
+
+
+def toml_names(folder: Path) -> list[str]:
+    """The names of the `.toml` files in a folder, sorted."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def read_toml(cls: type[Record], text: str) -> Record:
+    """Build a dataclass from TOML. Raises ShapeError where the text is none or has another shape."""
+    try:
+        return read_record(cls, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ShapeError(str(error)) from error
+
+
+def read_lines(path: Path, limit: int | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects of the first `limit` lines of a JSON-lines file, each with its place, `file:line`; blank
+    lines are passed over.
+
+    Raises ShapeError for a line that is no JSON object (its text is not quoted) and for a file that is no
+    UTF-8, OSError for one that cannot be read.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(decoded(islice(lines, limit), path), start=1):
+            if line.strip():
+                yield f"{path}:{number}", read_line(line, f"{path}:{number}")
+
+
+def decoded(lines: Iterator[str], path: Path) -> Iterator[str]:
+    """The lines of a file. Raises ShapeError where they are no UTF-8."""
+    try:
+        yield from lines
+    except UnicodeDecodeError as error:
+        raise ShapeError(f"{path} is not UTF-8 text") from error
+
+
+def read_line(line: str, place: str) -> dict[str, Any]:
+    """One line's object. Raises ShapeError."""
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ShapeError(f"{place} is not JSON (column {error.colno})") from error
+    if not isinstance(value, dict):
+        raise ShapeError(f"{place} is not an object")
+    return value
 
 
 def read_record(cls: type[Record], data: object, place: str = "") -> Record:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from builder.evaluate.errors import RecordsError
 from builder.evaluate.scoring import JsonValue
+from builder.records import ShapeError, read_lines
 
 KEYS = ("id", "text", "schema", "gold")
 
@@ -43,13 +43,10 @@ def read_sets(paths: list[Path], limit: int | None) -> list[RecordSet]:
 
 def _read(path: Path, limit: int | None) -> tuple[Record, ...]:
     try:
-        with path.open(encoding="utf-8") as lines:
-            records = tuple(
-                _parse(line, f"{path}:{number}")
-                for number, line in enumerate(islice(lines, limit), start=1)
-                if line.strip()
-            )
-    except (OSError, UnicodeDecodeError) as error:
+        records = tuple(_record(value, place) for place, value in read_lines(path, limit))
+    except ShapeError as error:
+        raise RecordsError(str(error), "mend or remove the line") from error
+    except OSError as error:
         raise RecordsError(
             f"{path} cannot be read ({type(error).__name__})", "give a UTF-8 JSONL file"
         ) from error
@@ -58,14 +55,8 @@ def _read(path: Path, limit: int | None) -> tuple[Record, ...]:
     return records
 
 
-def _parse(line: str, place: str) -> Record:
-    try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise RecordsError(
-            f"{place} is not JSON (column {error.colno})", "mend or remove the line"
-        ) from error
-    missing = [key for key in KEYS if not isinstance(value, dict) or key not in value]
+def _record(value: dict[str, Any], place: str) -> Record:
+    missing = [key for key in KEYS if key not in value]
     if missing:
         raise RecordsError(f"{place} has no {', '.join(missing)}", f"a record needs {', '.join(KEYS)}")
     if not (isinstance(value["text"], str) and isinstance(value["schema"], dict)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from builder.finetune.errors import FinetuneError
+from builder.records import ShapeError, read_lines
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
@@ -32,28 +32,14 @@ class Record:
 def read_set(path: Path) -> list[Record]:
     """Every record of one JSON-lines file, in its order. Raises FinetuneError for a line that is no
     record."""
-    with path.open(encoding="utf-8") as lines:
-        return [
-            parse_record(line, path.stem, f"{path}:{number}")
-            for number, line in enumerate(lines, start=1)
-            if line.strip()
-        ]
-
-
-def parse_record(line: str, name: str, place: str) -> Record:
-    """One line as a record of the set `name`; `place` names it in errors."""
     try:
-        return record_of(json.loads(line), name, place)
-    except json.JSONDecodeError as error:
-        raise FinetuneError(
-            f"{place} is not JSON (column {error.colno})", "mend or remove the line"
-        ) from error
+        return [record_of(value, path.stem, place) for place, value in read_lines(path)]
+    except ShapeError as error:
+        raise FinetuneError(str(error), "mend or remove the line") from error
 
 
-def record_of(value: object, name: str, place: str) -> Record:
+def record_of(value: Mapping[str, Any], name: str, place: str) -> Record:
     """Plain data as a record. Raises FinetuneError where a part is missing or of the wrong type."""
-    if not isinstance(value, Mapping):
-        raise FinetuneError(f"{place} is not an object", "give one JSON object a line")
     text, schema, gold = value.get("text"), value.get("schema"), value.get("gold")
     if not (isinstance(text, str) and isinstance(schema, Mapping) and isinstance(gold, Mapping)):
         raise FinetuneError(

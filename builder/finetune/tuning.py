@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.finetune.errors import FinetuneError
 from builder.finetune.variation import VariationRecipe
-from builder.records import ShapeError, read_record
+from builder.records import ShapeError, UnknownNameError, named_toml, read_toml, toml_names
 
 RECIPES = Path(__file__).parent / "recipes"
 DEFAULT = "default"
@@ -83,25 +82,24 @@ class TuneRecipe:
 
 def recipe_names() -> list[str]:
     """The recipes that come with the builder."""
-    return sorted(path.stem for path in RECIPES.glob("*.toml"))
+    return toml_names(RECIPES)
 
 
 def load_tuning(name_or_path: str) -> TuneRecipe:
     """Read a run's recipe by name or by path. Raises FinetuneError when it is missing, malformed or
     contradicts itself."""
-    path = Path(name_or_path) if name_or_path.endswith(".toml") else RECIPES / f"{name_or_path}.toml"
-    if not path.is_file():
-        raise FinetuneError(
-            f"there is no recipe {name_or_path!r}", f"use one of {', '.join(recipe_names())} or a .toml file"
-        )
+    try:
+        path = named_toml(name_or_path, RECIPES)
+    except UnknownNameError as error:
+        raise FinetuneError(f"there is no recipe {name_or_path!r}", str(error)) from error
     return parse_tuning(path.read_text(encoding="utf-8"), str(path))
 
 
 def parse_tuning(text: str, where: str) -> TuneRecipe:
     """Read a recipe's text; `where` names it in errors. Raises FinetuneError."""
     try:
-        recipe = read_record(TuneRecipe, tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ShapeError) as error:
+        recipe = read_toml(TuneRecipe, text)
+    except ShapeError as error:
         raise FinetuneError(f"{where}: {error}", "correct the recipe") from error
     if complaint := contradiction(recipe):
         raise FinetuneError(f"{where}: {complaint}", "correct the recipe")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from builder.records import ShapeError, read_record
+from builder.records import ShapeError, UnknownNameError, named_toml, read_lines, read_record, read_toml
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,21 @@ def test_a_missing_field_is_refused() -> None:
 def test_what_is_no_table_is_refused() -> None:
     with pytest.raises(ShapeError, match="the top level is"):
         read_record(Drawing, [WHOLE])
+
+
+def test_toml_is_read_by_name_or_path_and_strictly(tmp_path: Path) -> None:
+    path = tmp_path / "thin.toml"
+    path.write_text("[edge]\nwidth = 2\n", encoding="utf-8")
+    assert named_toml("thin", tmp_path) == named_toml(str(path), Path("elsewhere")) == path
+    assert read_toml(Framed, path.read_text(encoding="utf-8")) == Framed(Edge(2))
+    with pytest.raises(UnknownNameError, match=r"use one of thin or a \.toml file"):
+        named_toml("thick", tmp_path)
+    with pytest.raises(ShapeError, match="Invalid value"):
+        read_toml(Framed, "edge = ")
+
+
+def test_lines_are_read_with_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text('{"a": 1}\n\n{"a": 2}\n{"a": 3}\n', encoding="utf-8")
+    assert list(read_lines(path, limit=3)) == [(f"{path}:1", {"a": 1}), (f"{path}:3", {"a": 2})]
+    assert len(list(read_lines(path))) == 3

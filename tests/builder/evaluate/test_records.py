@@ -27,7 +27,7 @@ def test_the_first_records_of_each_file_are_read(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("oops", r"x\.jsonl:1 is not JSON \(column 1\)"),
-        ("[]", r"x\.jsonl:1 has no id, text, schema, gold"),
+        ("[]", r"x\.jsonl:1 is not an object; mend or remove the line"),
         (json.dumps({"id": 1, "schema": {}}), r"x\.jsonl:1 has no text, gold"),
         (json.dumps({**RECORD, "text": 3}), r"x\.jsonl:1 has a text or a schema of the wrong type"),
         ("", "holds no records"),
@@ -41,7 +41,7 @@ def test_an_unusable_line_is_named(tmp_path: Path, line: str, message: str) -> N
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(RecordsError, match="cannot be read"):
+    with pytest.raises(RecordsError, match="is not UTF-8 text"):
         read_sets([path], limit=None)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from builder.finetune.data import GENERATED, draws, generated, load_mixture, shares
 from builder.finetune.errors import FinetuneError
-from builder.finetune.records import Record, parse_record, read_set
+from builder.finetune.records import Record, read_set
 from builder.finetune.tuning import load_tuning
 from builder.finetune.variation import questions_of, styled, vary
 
@@ -76,11 +76,15 @@ def test_styles(style: str, name: str) -> None:
     assert {styled(form, style) for form in ("dueDateISO", "due_date_iso", "Due date ISO")} == {name}
 
 
-def test_a_line_that_is_no_record_is_named() -> None:
-    with pytest.raises(FinetuneError, match="set:3 is not JSON"):
-        parse_record("{", "set", "set:3")
-    with pytest.raises(FinetuneError, match="set:4 lacks"):
-        parse_record('{"text": "a"}', "set", "set:4")
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [("{", "2 is not JSON"), ('{"text": "a"}', "2 lacks a text, a schema"), ("3", "2 is not an object")],
+)
+def test_a_line_that_is_no_record_is_named(tmp_path: Path, line: str, complaint: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(f'{{"text": "a", "schema": {{}}, "gold": {{}}}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(FinetuneError, match=rf"set\.jsonl:{complaint}"):
+        read_set(path)
 
 
 def test_a_held_out_set_must_be_there(tmp_path: Path) -> None:
