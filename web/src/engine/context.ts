@@ -49,8 +49,9 @@ export class Context {
    * @throws CancelledError between pieces, once the signal is aborted; what was fed stays valid
    */
   async read(prefix: readonly number[], signal: AbortSignal, onPiece?: (held: number) => void): Promise<void> {
-    this.branches = [];
-    this.trunk.length = this.held(prefix);
+    const held = this.held(prefix);
+    if (held < Math.max(prefix.length, this.trunk.length)) this.branches = [];
+    this.trunk.length = held;
     while (this.trunk.length < prefix.length) {
       const piece = prefix.slice(this.trunk.length, this.trunk.length + PIECE);
       await this.model.forward(piece.map((id, i) => this.trunkToken(id, this.trunk.length + i)), 1);
@@ -60,9 +61,9 @@ export class Context {
     }
   }
 
-  /** Begins `count` empty branches behind the trunk; earlier ones are forgotten. */
+  /** Makes room for `count` branches behind the trunk. Where there were as many, what they hold can be used again. */
   branchOut(count: number): void {
-    this.branches = Array.from({ length: count }, () => []);
+    if (this.branches.length !== count) this.branches = Array.from({ length: count }, () => []);
   }
 
   /**
