@@ -43,7 +43,7 @@ describe("start", () => {
     expect(run.status.value.state).toBe("queued");
     expect(run.names.value).toEqual(["who", "when"]);
     await settled();
-    expect(run.status.value).toEqual({ state: "running", read: 0, toRead: 0, done: 0 });
+    expect(run.status.value).toEqual({ state: "running", read: 0, toRead: 0, done: 0, parts: null });
     engine.extraction?.options.onEvent?.({ stage: "reading", tokensRead: 3, tokens: 9 });
     expect(run.status.value).toMatchObject({ read: 3, toRead: 9 });
     engine.extraction?.options.onEvent?.({ stage: "field", field: WHO, done: 1, of: 2 });
@@ -53,6 +53,17 @@ describe("start", () => {
     expect(run.status.value.state).toBe("done");
     expect(run.extraction.value).toBe(EXTRACTION);
     expect(held).toEqual(["begin", "end"]);
+  });
+
+  it("shows what the windows of a long text say together, and how many are left", async () => {
+    const { run, engine } = start();
+    void run.start(DOCUMENT, SCHEMA);
+    await settled();
+    engine.extraction?.options.onEvent?.({ stage: "window", done: 0, of: 3, fields: [], remainingMs: null });
+    engine.extraction?.options.onEvent?.({ stage: "reading", tokensRead: 3, tokens: 9 });
+    engine.extraction?.options.onEvent?.({ stage: "window", done: 1, of: 3, fields: [WHO], remainingMs: 2000 });
+    expect(run.fields.value).toEqual([WHO]);
+    expect(run.status.value).toMatchObject({ read: 0, toRead: 0, parts: { done: 1, of: 3, remainingMs: 2000 } });
   });
 
   it("refuses an empty text before anything is asked of the engine", async () => {

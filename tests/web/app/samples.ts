@@ -37,8 +37,8 @@ export const WHO: FieldResult = {
 export const EXTRACTION: Extraction = {
   output: { who: "Ada", when: null },
   fields: [WHO, { ...WHO, path: "/when", value: null, values: [{ value: null, origin: "absent", evidence: null, confidence: 0.8 }] }],
-  coverage: { read: [{ start: 0, end: 18 }], length: 18 },
+  coverage: { read: [{ start: 0, end: 18 }], windows: [{ start: 0, end: 18 }], length: 18 },
   stats: {
-    promptTokens: 9, branchTokens: 4, forwards: 2, prefillMs: 1, decodeMs: 2, prefixReused: 0, draftedTokens: 0, acceptedTokens: 0,
+    promptTokens: 9, branchTokens: 4, forwards: 2, prefillMs: 1, decodeMs: 2, maskMs: 1, prefixReused: 0, draftedTokens: 0, acceptedTokens: 0,
   },
 };

@@ -88,7 +88,8 @@ function mix(value: number): number {
 
 /** A model that wants to write given text after any header that ends as told, and an end of line elsewhere. */
 export class ScriptModel extends ColumnModel {
-  constructor(private readonly tokenizer: ByteTokenizer, private readonly script: readonly (readonly [header: string, answer: string])[]) {
+  /** An answer is a text, or depends on everything that was read before it. */
+  constructor(private readonly tokenizer: ByteTokenizer, private readonly script: readonly (readonly [header: string, answer: string | ((read: string) => string)])[]) {
     super(tokenizer.tokens.length);
   }
 
@@ -102,9 +103,10 @@ export class ScriptModel extends ColumnModel {
   }
 
   private continuation(text: string): string {
-    for (const [header, answer] of this.script) {
+    for (const [header, given] of this.script) {
       const at = text.lastIndexOf(header);
       const written = at < 0 ? null : text.slice(at + header.length);
+      const answer = typeof given === "string" ? given : given(text.slice(0, at));
       if (written !== null && answer.startsWith(written)) return answer.slice(written.length);
     }
     return "\n";

@@ -52,7 +52,9 @@ export class Engine {
   }
 
   async prefill(document: SourceDocument, signal: AbortSignal, onProgress: (tokensRead: number, tokens: number) => void): Promise<number> {
-    const reading = this.reader.open(document);
+    // Of a long document the first window: that is where extraction begins.
+    const [first] = await this.reader.windows(document, signal);
+    const reading = this.reader.open({ id: document.id, text: document.text.slice(first?.start, first?.end) });
     await this.reader.fill(reading, signal, (tokensRead) => {
       onProgress(tokensRead, reading.prefix.length);
     });

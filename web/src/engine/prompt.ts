@@ -1,22 +1,22 @@
 /** The prompt's text, from the manifest's parts. */
 
-import type { Encoded, Tokenizer } from "./tokenizer.js";
+import type { Tokenizer } from "./tokenizer.js";
 import type { PromptParts } from "../shared/manifest.js";
 import type { Field } from "./plan.js";
 
 /** What the prompt needs of a tokenizer. */
-export type PromptTokenizer = Pick<Tokenizer, "encodePrompt" | "encodeAtMost">;
+export type PromptTokenizer = Pick<Tokenizer, "encode" | "encodePrompt" | "encodeAtMost">;
 
 /**
  * The tokens of everything before the fields: nothing of the schema is in it. Each part is tokenised by
  * itself, so that the document's tokens do not depend on what stands around it.
  *
- * @returns no ids where the document alone has more than `limit` tokens, see `Tokenizer.encodeAtMost`
+ * @returns null where the document alone has more than `limit` tokens
  */
-export function prefixOf(text: string, parts: PromptParts, tokenizer: PromptTokenizer, limit: number): Encoded {
+export function prefixOf(text: string, parts: PromptParts, tokenizer: PromptTokenizer, limit: number): number[] | null {
   const document = tokenizer.encodeAtMost(text, limit);
-  if (document.ids === null) return document;
-  return { ids: [...tokenizer.encodePrompt(parts.before_document), ...document.ids, ...tokenizer.encodePrompt(parts.after_document)] };
+  if (document === null) return null;
+  return [...tokenizer.encodePrompt(parts.before_document), ...document, ...tokenizer.encodePrompt(parts.after_document)];
 }
 
 /** The line that asks for one field. */

@@ -1,18 +1,27 @@
 /** Documents on their way into the cache: checked, tokenised, prefilled as early as anyone asks. */
 
+import { breathe } from "./breathe.js";
 import type { Context } from "./context.js";
 import { Findings } from "./findings.js";
 import { prefixOf, type PromptTokenizer } from "./prompt.js";
 import { SourceText } from "./source.js";
-import { MAX_TEXT_LENGTH, type SourceDocument } from "../shared/document.js";
+import { pieces, weigh, WindowCutter } from "./windows.js";
+import { MAX_TEXT_LENGTH, type SourceDocument, type Span } from "../shared/document.js";
 import { InputError } from "../shared/errors.js";
 import type { PromptParts } from "../shared/manifest.js";
 
-/**
- * The longest document that is read in one piece. The cache costs some 46 kB a token for the default
- * model, and every forward copies it once; longer texts wait for windows.
- */
+/** The longest document that is read in one piece. The cache costs some 46 kB a token for the default model. */
 const MAX_DOCUMENT_TOKENS = 3072;
+/**
+ * Tokens of a window of a longer document. Every field is asked in every window, so few large windows cost
+ * fewer forwards; but a forward costs more with every token before it, and a small model finds a value
+ * among a page or two better than among six.
+ */
+const WINDOW_TOKENS = 1280;
+/** Of a window, as much is read again with the next one: some ten lines, a row of a table or an address. */
+const OVERLAP_SHARE = 1 / 8;
+/** While a text is cut, messages are heard after as many UTF-16 units: some 50 ms of work. */
+const UNITS_BETWEEN_BREATHS = 16_384;
 /** Room behind the document for the instruction and the longest branch. */
 const RESERVE = 512;
 
@@ -28,6 +37,7 @@ export interface Reading {
 export class Reader {
   readonly maxTokens: number;
   private last: Reading | null = null;
+  private cut: { readonly text: string; readonly windows: readonly Span[] } | null = null;
 
   constructor(
     private readonly context: Context,
@@ -38,14 +48,24 @@ export class Reader {
     this.maxTokens = Math.min(MAX_DOCUMENT_TOKENS, maxPositions - RESERVE);
   }
 
-  /** @throws InputError `empty-text`, `binary-text`, `text-too-long` */
-  open(document: SourceDocument): Reading {
-    if (this.last?.text === document.text) return this.last;
-    checkText(document.text);
-    const prefix = prefixOf(document.text, this.prompt, this.tokenizer, this.maxTokens);
-    if (prefix.ids === null) throw tooManyTokens(document.text.length, prefix.fits, this.maxTokens);
-    this.last = { text: document.text, prefix: prefix.ids, findings: new Findings(new SourceText(document.text)), prefillMs: 0 };
-    return this.last;
+  /**
+   * The parts in which a document is read: all of it where that fits, else windows that overlap.
+   *
+   * @throws InputError `empty-text`, `binary-text`, `text-too-long`
+   * @throws CancelledError
+   */
+  async windows({ text }: SourceDocument, signal: AbortSignal): Promise<readonly Span[]> {
+    if (this.cut?.text === text) return this.cut.windows;
+    if (this.read(text) !== null) return [{ start: 0, end: text.length }];
+    this.cut = { text, windows: await this.cutUp(text, signal) };
+    return this.cut.windows;
+  }
+
+  /** A document, or one of its windows, ready to be asked. @throws InputError as `windows` does */
+  open({ text }: SourceDocument): Reading {
+    const reading = this.read(text);
+    if (reading === null) throw tooLong(`The text has more than the ${shown(this.maxTokens)} tokens that this model reads at once.`);
+    return reading;
   }
 
   /** Fills the cache with the instruction that every document follows: the first run also warms the runtime. */
@@ -69,6 +89,29 @@ export class Reader {
     }
     return held;
   }
+
+  /** Null where the text has too many tokens. */
+  private read(text: string): Reading | null {
+    if (this.last?.text === text) return this.last;
+    checkText(text);
+    const prefix = prefixOf(text, this.prompt, this.tokenizer, this.maxTokens);
+    if (prefix === null) return null;
+    return (this.last = { text, prefix, findings: new Findings(new SourceText(text)), prefillMs: 0 });
+  }
+
+  private async cutUp(text: string, signal: AbortSignal): Promise<readonly Span[]> {
+    const budget = Math.min(WINDOW_TOKENS, Math.floor(this.maxTokens * 0.75));
+    const overlap = Math.floor(budget * OVERLAP_SHARE);
+    const cutter = new WindowCutter({ budget, overlap });
+    let heard = 0;
+    for (const piece of pieces(text)) {
+      for (const part of weigh(text, piece, overlap / 2, (some) => this.tokenizer.encode(some).length)) cutter.add(part);
+      if (piece.end - heard < UNITS_BETWEEN_BREATHS) continue;
+      heard = piece.end;
+      await breathe(signal);
+    }
+    return cutter.finish();
+  }
 }
 
 function checkText(text: string): void {
@@ -79,11 +122,6 @@ function checkText(text: string): void {
   if (text.length > MAX_TEXT_LENGTH) {
     throw tooLong(`The text has ${shown(text.length)} characters; at most ${shown(MAX_TEXT_LENGTH)} are taken.`);
   }
-}
-
-function tooManyTokens(length: number, fits: number, limit: number): InputError {
-  const enough = fits > 0 ? `the first ${shown(fits)} would fit` : "not even its first line would fit";
-  return tooLong(`The text has ${shown(length)} characters, more than the ${shown(limit)} tokens that this model reads at once; ${enough}.`);
 }
 
 function tooLong(message: string): InputError {

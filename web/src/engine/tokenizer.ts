@@ -7,9 +7,6 @@ import type { JsonValue } from "../shared/schema.js";
 
 const encoder = new TextEncoder();
 
-/** The tokens of a text, or about how many of its UTF-16 units would have fitted: those of its first lines. */
-export type Encoded = { readonly ids: number[] } | { readonly ids: null; readonly fits: number };
-
 export class Tokenizer {
   /** Knows the special tokens: for the prompt's own parts only. */
   private readonly prompt: HubTokenizer;
@@ -43,20 +40,18 @@ export class Tokenizer {
   }
 
   /**
-   * As `encode`, but gives up above `limit` tokens, so that a huge text costs no more than a large one.
+   * As `encode`, but gives up (null) above `limit` tokens, so that a huge text costs no more than a large one.
    * Cut only before a single line end between two characters that are no white space: the byte-level
    * pre-tokeniser makes a piece of its own of it, whatever stands around it.
    */
-  encodeAtMost(text: string, limit: number): Encoded {
+  encodeAtMost(text: string, limit: number): number[] | null {
     const ids: number[] = [];
-    let read = 0;
     for (const piece of text.split(/(?<=\S)(?=\n\S)/u)) {
       const more = piece.length > limit * LONGEST_TOKEN ? null : this.encode(piece);
-      if (more === null || ids.length + more.length > limit) return { ids: null, fits: read };
+      if (more === null || ids.length + more.length > limit) return null;
       for (const id of more) ids.push(id);
-      read += piece.length;
     }
-    return { ids };
+    return ids;
   }
 
   /** The bytes of each id; null for special tokens and unused ids. */

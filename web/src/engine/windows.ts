@@ -103,6 +103,17 @@ function endOfCodePoint(text: string, at: number): number {
   return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at + 1 : at;
 }
 
+/** The parts of a text that spans in their order take, those that touch as one. */
+export function joined(spans: readonly Span[]): Span[] {
+  const parts: Span[] = [];
+  for (const { start, end } of spans) {
+    const last = parts.at(-1);
+    if (last !== undefined && start <= last.end) parts[parts.length - 1] = { start: last.start, end: Math.max(end, last.end) };
+    else parts.push({ start, end });
+  }
+  return parts;
+}
+
 /** Takes the pieces one after the other and holds no more of them than one window has. */
 export class WindowCutter {
   private readonly done: Span[] = [];

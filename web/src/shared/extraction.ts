@@ -52,9 +52,11 @@ export interface ExtractionStats {
   readonly acceptedTokens: number;
 }
 
-/** Which part of the text was read. Windows come later; text is never lost silently. */
+/** Which parts of the text were read: text is never lost silently. */
 export interface Coverage {
   readonly read: readonly Span[];
+  /** The pieces in which it was read, each by itself; they overlap. One for a text that is read at once. */
+  readonly windows: readonly Span[];
   readonly length: number;
 }
 

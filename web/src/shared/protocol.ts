@@ -79,9 +79,19 @@ export interface EventOf {
 }
 
 export type ExtractEvent =
+  /** Of the document; of the window under way where it is read in several. */
   | { readonly stage: "reading"; readonly tokensRead: number; readonly tokens: number }
-  /** A field is settled. Fields arrive in the schema's order. */
-  | { readonly stage: "field"; readonly field: FieldResult; readonly done: number; readonly of: number };
+  /** A field is settled. Fields arrive in the schema's order. Not sent for a document of several windows. */
+  | { readonly stage: "field"; readonly field: FieldResult; readonly done: number; readonly of: number }
+  /** A document is read in several windows, of which `done` are read: what they say together, and about how long the others take. */
+  | {
+      readonly stage: "window";
+      readonly done: number;
+      readonly of: number;
+      readonly fields: readonly FieldResult[];
+      /** In milliseconds; null before the first window is read. */
+      readonly remainingMs: number | null;
+    };
 
 export type FromWorker =
   | { readonly kind: "event"; readonly id: number; readonly event: EventOf[RequestKind] }

@@ -13,8 +13,23 @@ import { modelOrAbort } from "./model-state.js";
 
 export type RunStatus =
   | { readonly state: "idle" | "queued" | "done" | "cancelled" }
-  | { readonly state: "running"; readonly read: number; readonly toRead: number; readonly done: number }
+  | {
+      readonly state: "running";
+      /** Tokens of the document, or of the part under way where it is read in parts. */
+      readonly read: number;
+      readonly toRead: number;
+      readonly done: number;
+      readonly parts: Parts | null;
+    }
   | { readonly state: "failed"; readonly error: ErrorData };
+
+/** How far a long document is read. */
+export interface Parts {
+  readonly done: number;
+  readonly of: number;
+  /** About how long the others take in milliseconds; null before the first one is read. */
+  readonly remainingMs: number | null;
+}
 
 /** What a run needs of the engine. */
 export interface Extractor {
@@ -97,7 +112,7 @@ export class RunState {
   }
 
   async #extract(document: SourceDocument, schema: JsonSchema, signal: AbortSignal): Promise<void> {
-    this.status.value = { state: "running", read: 0, toRead: 0, done: 0 };
+    this.status.value = { state: "running", read: 0, toRead: 0, done: 0, parts: null };
     const extraction = await this.engine.extract(document, schema, { signal, onEvent: (event) => { this.#receive(event); } });
     batch(() => {
       this.fields.value = extraction.fields;
@@ -110,11 +125,19 @@ export class RunState {
     const { value } = this.status;
     if (value.state !== "running") return;
     batch(() => {
-      if (event.stage === "reading") {
-        this.status.value = { ...value, read: event.tokensRead, toRead: event.tokens };
-      } else {
-        this.fields.value = [...this.fields.value, event.field];
-        this.status.value = { ...value, done: event.done };
+      switch (event.stage) {
+        case "reading":
+          this.status.value = { ...value, read: event.tokensRead, toRead: event.tokens };
+          break;
+        case "field":
+          this.fields.value = [...this.fields.value, event.field];
+          this.status.value = { ...value, done: event.done };
+          break;
+        case "window": {
+          const { done, of, remainingMs, fields } = event;
+          this.fields.value = fields;
+          this.status.value = { ...value, read: 0, toRead: 0, parts: { done, of, remainingMs } };
+        }
       }
     });
   }

@@ -2,7 +2,8 @@
 
 import type { JSX } from "preact";
 import { type AppState, extractNow } from "../app-state.js";
-import type { RunState, RunStatus } from "../state/run-state.js";
+import { formatDuration } from "../format.js";
+import type { Parts, RunState, RunStatus } from "../state/run-state.js";
 import { useApp } from "./context.js";
 import { Problem } from "./Problem.js";
 
@@ -40,7 +41,7 @@ function words(app: AppState, toldAbove: boolean): string {
   switch (value.state) {
     case "idle": return app.document.text.value === "" ? "Works as soon as there is a text." : "";
     case "queued": return queuedWords(app);
-    case "running": return value.done === 0 ? "Reading the text…" : `${value.done} of ${run.names.value.length} fields`;
+    case "running": return runningWords(run, value);
     case "done": return doneWords(run);
     case "cancelled": return cancelledWords(run);
     case "failed": return toldAbove ? "The model is needed first; see above what is wrong with it." : "";
@@ -49,6 +50,16 @@ function words(app: AppState, toldAbove: boolean): string {
 
 function queuedWords({ model }: AppState): string {
   return model.status.value.state === "ready" ? "Starting…" : "Waiting for the model; it starts by itself.";
+}
+
+function runningWords({ names }: RunState, { parts, done }: Extract<RunStatus, { state: "running" }>): string {
+  if (parts !== null) return partsWords(parts);
+  return done === 0 ? "Reading the text…" : `${done} of ${names.value.length} fields`;
+}
+
+function partsWords({ done, of, remainingMs }: Parts): string {
+  const left = remainingMs === null ? "" : `, about ${formatDuration(remainingMs / 1000)} left`;
+  return `A long text: part ${Math.min(done + 1, of)} of ${of}${left}.`;
 }
 
 function cancelledWords({ fields }: RunState): string {
@@ -68,6 +79,7 @@ function Bar({ status }: { readonly status: RunStatus }): JSX.Element | null {
   if (status.state !== "running") return null;
   // Reading the text is the longer part, so it takes half of the bar.
   const read = status.done > 0 ? 1 : status.toRead > 0 ? status.read / status.toRead : readAhead.value;
+  if (status.parts !== null) return <progress aria-label="Extraction" max={status.parts.of} value={status.parts.done + (status.toRead > 0 ? read : 0)} />;
   const found = status.done / Math.max(1, run.names.value.length);
   return <progress aria-label="Extraction" max={1} value={read / 2 + found / 2} />;
 }
