@@ -2,10 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filesOf, parseManifest, variantFor } from "../../../web/src/bundle/manifest.js";
 import { BundleError } from "../../../web/src/shared/errors.js";
+import type { CalibratedKind, Calibration } from "../../../web/src/shared/manifest.js";
 import { canonical, makeBundle, noise } from "./host.js";
 
 const { manifest } = await makeBundle([noise(500, 1), noise(400, 2)]);
 const text = new TextDecoder().decode(canonical(manifest));
+
+const MAP = { slope: 0.8, offset: -0.5 };
+const MAPS = { filled: MAP, absent: { ...MAP, slope: 1.5 } };
+const CALIBRATION: Calibration = {
+  null_threshold: { string: 0.4, number: 0.5, date: 0.55, choice: 0.6, list: 2 },
+  confidence: { string: MAPS, number: MAPS, date: MAPS, choice: MAPS, list: MAPS },
+  fitted: { date: "2024-02-29", data_sha256: "0".repeat(64), weights: "1".repeat(16), records: 300, fields: 2000 },
+};
 
 type Json = Record<string, unknown>;
 
@@ -26,6 +35,11 @@ function refusalOf(bytes: Uint8Array): BundleError {
   throw new Error("the manifest was accepted");
 }
 
+function without(kind: CalibratedKind): Json {
+  const left = Object.entries(CALIBRATION.null_threshold).filter(([name]) => name !== kind);
+  return { ...CALIBRATION, null_threshold: Object.fromEntries(left) };
+}
+
 function at(copy: Json, ...keys: readonly (string | number)[]): Json {
   return keys.reduce<Json>((value, key) => value[key] as Json, copy);
 }
@@ -33,6 +47,12 @@ function at(copy: Json, ...keys: readonly (string | number)[]): Json {
 describe("a manifest", () => {
   it("is read as it was written", () => {
     expect(parseManifest(canonical(manifest))).toEqual(manifest);
+  });
+
+  it("may hold a calibration", () => {
+    const calibrated = { ...manifest, calibration: CALIBRATION };
+    expect(parseManifest(canonical(calibrated))).toEqual(calibrated);
+    expect(parseManifest(canonical(manifest))).not.toHaveProperty("calibration");
   });
 
   it("may spell a number as Python does", () => {
@@ -57,6 +77,11 @@ describe("a manifest is refused by name", () => {
     ["an unknown field", "manifest-unknown-field", '"colour"', (copy) => (copy.colour = "red")],
     ["an unknown field deep inside", "manifest-unknown-field", "/variants/0/shards/1", (copy) => (at(copy, "variants", 0, "shards", 1).url = "x")],
     ["a missing field", "manifest-missing-field", '"license"', (copy) => delete copy.license],
+    ["a calibration of nothing", "manifest-type", "/calibration", (copy) => (copy.calibration = null)],
+    ["a calibration without a kind", "manifest-missing-field", '"list"', (copy) => (copy.calibration = without("list"))],
+    ["a threshold below 0", "manifest-value", "/calibration/null_threshold/date", (copy) => (copy.calibration = { ...CALIBRATION, null_threshold: { ...CALIBRATION.null_threshold, date: -1 } })],
+    ["a map that falls", "manifest-value", "/slope", (copy) => (copy.calibration = { ...CALIBRATION, confidence: { ...CALIBRATION.confidence, list: { ...MAPS, filled: { slope: -1, offset: 0 } } } })],
+    ["a day that is none", "manifest-value", "/calibration/fitted/date", (copy) => (copy.calibration = { ...CALIBRATION, fitted: { ...CALIBRATION.fitted, date: "today" } })],
     ["a wrong type", "manifest-type", "/model/vocab_size", (copy) => (at(copy, "model").vocab_size = "300")],
     ["a fraction for a count", "manifest-type", "/tokenizer/bytes", (copy) => (at(copy, "tokenizer").bytes = 1.5)],
     ["another format", "manifest-format", "2", (copy) => (copy.format = 2)],

@@ -1,6 +1,7 @@
 /** Neighbours of the engine, made by implementing their interfaces: a byte tokenizer and models without weights. */
 
 import type { AskTools } from "../../../web/src/engine/branches.js";
+import { UNCALIBRATED } from "../../../web/src/engine/calibration.js";
 import { TokenTrie } from "../../../web/src/engine/constraint/token-trie.js";
 import { Context } from "../../../web/src/engine/context.js";
 import type { PromptParts } from "../../../web/src/shared/manifest.js";
@@ -120,6 +121,6 @@ export const PLAIN_PROMPT: PromptParts = {
 
 export function toolsFor(model: Model, tokenizer: ByteTokenizer, drafts = true): AskTools {
   return {
-    context: new Context(model), tokenizer, trie: new TokenTrie(tokenizer.tokens), prompt: PLAIN_PROMPT, drafts, signal: new AbortController().signal,
+    context: new Context(model), tokenizer, trie: new TokenTrie(tokenizer.tokens), prompt: PLAIN_PROMPT, calibration: UNCALIBRATED, drafts, signal: new AbortController().signal,
   };
 }

@@ -9,6 +9,7 @@
 
 import { BundleError } from "../shared/errors.js";
 import type { CacheTensor, FileEntry, Manifest, PromptParts, Variant } from "../shared/manifest.js";
+import { readCalibration } from "./calibration.js";
 import { manifestError, Place, shown } from "./place.js";
 
 export const MAX_MANIFEST_BYTES = 1_000_000;
@@ -70,7 +71,8 @@ function parseJson(text: string): unknown {
 }
 
 function readManifest(root: Place): Manifest {
-  const at = root.fields("format", "name", "version", "license", "source", "model", "cache", "prompt", "tokenizer", "variants");
+  const { part: calibration, rest } = root.apart("calibration");
+  const at = rest.fields("format", "name", "version", "license", "source", "model", "cache", "prompt", "tokenizer", "variants");
   return {
     format: 1,
     name: at.name.text(),
@@ -82,6 +84,7 @@ function readManifest(root: Place): Manifest {
     prompt: readPrompt(at.prompt),
     tokenizer: readFile(at.tokenizer, "json"),
     variants: readVariants(at.variants),
+    ...(calibration === null ? {} : { calibration: readCalibration(calibration) }),
   };
 }
 

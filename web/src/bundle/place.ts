@@ -34,6 +34,13 @@ export class Place {
     return Object.fromEntries(keys.map((key) => [key, this.#child(key, object[key])])) as Record<Key, Place>;
   }
 
+  /** A field that may be missing, and the object without it. */
+  apart(key: string): { readonly part: Place | null; readonly rest: Place } {
+    const { [key]: value, ...others } = this.#object();
+    const part = value === undefined ? null : this.#child(key, value);
+    return { part, rest: new Place(this.path, others) };
+  }
+
   /** One field of an object whose other fields do not matter yet. */
   field(key: string): Place {
     return this.#child(key, this.#object()[key]);
@@ -79,14 +86,19 @@ export class Place {
 
   /** A whole number from `least` to `most`, both included. */
   integer(least: number, most: number): number {
-    const value = this.number();
-    if (!Number.isSafeInteger(value)) this.#wrongType("a whole number");
-    return value >= least && value <= most ? value : this.refuse(`is ${value}; ${least} to ${most} are allowed`);
+    if (!Number.isSafeInteger(this.number())) this.#wrongType("a whole number");
+    return this.within(least, most);
   }
 
   number(): number {
     if (typeof this.value !== "number" || !Number.isFinite(this.value)) this.#wrongType("a number");
     return this.value;
+  }
+
+  /** A number from `least` to `most`, both included. */
+  within(least: number, most: number): number {
+    const value = this.number();
+    return value >= least && value <= most ? value : this.refuse(`is ${value}; ${least} to ${most} are allowed`);
   }
 
   /** Refuses the value; `problem` follows the place's name: `is 12; …`. */

@@ -6,8 +6,9 @@
  */
 
 import type { Answer } from "./answer.js";
+import { calibrate, calibratedKind, type Calibrated, type Fit } from "./calibration.js";
 import type { Context } from "./context.js";
-import { Writing, type Written, type WritingTools } from "./decode.js";
+import { Writing, type WritingTools, type Written as Raw } from "./decode.js";
 import type { Field } from "./plan.js";
 import { headerOf } from "./prompt.js";
 import type { PromptParts } from "../shared/manifest.js";
@@ -22,9 +23,13 @@ export interface Question {
   readonly answer: Answer;
 }
 
+/** What was written, its confidence calibrated. */
+export type Written = Calibrated<Raw>;
+
 export interface AskTools extends WritingTools {
   readonly context: Context;
   readonly prompt: PromptParts;
+  readonly calibration: Fit;
   readonly drafts: boolean;
   readonly signal: AbortSignal;
 }
@@ -67,8 +72,14 @@ class Group {
   private readonly writings: readonly Writing[];
   private told = 0;
 
-  constructor(questions: readonly Question[], private readonly tools: AskTools, private readonly tell: (written: Written) => void) {
-    this.writings = this.timed(() => questions.map(({ field, answer }) => new Writing({ header: headerOf(field, tools.prompt), machine: answer.machine }, tools)));
+  constructor(private readonly questions: readonly Question[], private readonly tools: AskTools, private readonly tell: (written: Written) => void) {
+    this.writings = this.timed(() => questions.map((question) => this.begin(question)));
+  }
+
+  private begin({ field, answer }: Question): Writing {
+    const { calibration, prompt } = this.tools;
+    const nullThreshold = calibration.null_threshold[calibratedKind(field.kind)];
+    return new Writing({ header: headerOf(field, prompt), machine: answer.machine, nullThreshold }, this.tools);
   }
 
   async write(): Promise<void> {
@@ -93,9 +104,11 @@ class Group {
   }
 
   private tellSettled(): void {
-    for (let next = this.writings[this.told]; next?.finished === true; next = this.writings[this.told]) {
+    for (const { field } of this.questions.slice(this.told)) {
+      const next = this.writings[this.told];
+      if (next?.finished !== true) return;
       this.told += 1;
-      this.tell(next.result());
+      this.tell(calibrate(next.result(), calibratedKind(field.kind), this.tools.calibration));
     }
   }
 

@@ -11,6 +11,7 @@
  * token at a time, with fewer forwards.
  */
 
+import { beginsAbsence, chooseFirst } from "./calibration.js";
 import { forcedBytes, likelyBytes, viableBytes, type AnyMachine } from "./constraint/machine.js";
 import type { TokenTrie } from "./constraint/token-trie.js";
 import { choose, type Choice } from "./model.js";
@@ -26,6 +27,8 @@ export interface Branch {
   /** The text that asks for the field. */
   readonly header: string;
   readonly machine: AnyMachine;
+  /** The field is absent where the probability of that reaches this. */
+  readonly nullThreshold: number;
 }
 
 export interface WritingTools {
@@ -38,6 +41,8 @@ export interface Written {
   readonly text: string;
   /** The product of the choices' probabilities within their masks. */
   readonly confidence: number;
+  /** The probability at the first choice that the field is absent; null where that was not to be chosen. */
+  readonly absence: number | null;
   /** Forward passes that this branch took part in. */
   readonly forwards: number;
   readonly fedTokens: number;
@@ -66,9 +71,11 @@ export class Writing {
   private fed: readonly number[] = [];
   private readonly counts = { forwards: 0, fedTokens: 0, drafted: 0, accepted: 0 };
   private confidence = 1;
+  private absence: number | null = null;
+  private choices = 0;
   private draftLength = FIRST_DRAFT;
 
-  constructor(branch: Branch, private readonly tools: WritingTools) {
+  constructor(private readonly branch: Branch, private readonly tools: WritingTools) {
     this.bytes = [...encoder.encode(branch.header)];
     this.headerLength = this.bytes.length;
     this.machine = branch.machine;
@@ -82,7 +89,7 @@ export class Writing {
 
   result(): Written {
     const text = new TextDecoder().decode(Uint8Array.from(this.bytes.slice(this.headerLength)));
-    return { text, confidence: this.confidence, ...this.counts };
+    return { text, confidence: this.confidence, absence: this.absence, ...this.counts };
   }
 
   /** The next tokens to feed, with a draft of at most `longest` tokens; what is chosen does not depend on it. */
@@ -105,12 +112,25 @@ export class Writing {
     const base = this.tokens.length;
     let at = 0;
     while (at >= 0) {
-      this.take(choose(row(at), this.allowed));
+      this.take(this.choose(row(at)));
       const next = this.finished ? -1 : this.rowAfter(base);
       if (next > at) this.counts.accepted += next - at;
       if (next === this.draftLength) this.draftLength *= 2;
       at = next;
     }
+  }
+
+  /** The first choice decides whether the field is absent. */
+  private choose(logits: Float32Array): Choice {
+    this.choices += 1;
+    if (this.choices > 1) return choose(logits, this.allowed);
+    const kept = this.bytes.length - this.held.length;
+    const before = this.bytes.slice(this.headerLength, kept);
+    const ofHeader = Math.max(0, this.headerLength - kept);
+    const isAbsent = (id: number): boolean => beginsAbsence([...before, ...this.tools.trie.bytesOf(id).subarray(ofHeader)]);
+    const first = chooseFirst(logits, this.allowed, isAbsent, this.branch.nullThreshold);
+    this.absence = first.absence;
+    return first;
   }
 
   private take({ id, probability }: Choice): void {

@@ -1,5 +1,6 @@
 /** A loaded model with everything that a request needs. */
 
+import { UNCALIBRATED } from "./calibration.js";
 import { TokenTrie } from "./constraint/token-trie.js";
 import { Context } from "./context.js";
 import { extract } from "./extract.js";
@@ -68,7 +69,8 @@ export class Engine {
     { signal, onEvent }: { signal: AbortSignal; onEvent: (event: ExtractEvent) => void },
   ): Promise<Extraction> {
     const { context, tokenizer, trie, reader } = this;
-    return extract(document, schema, { context, tokenizer, trie, reader, drafts, signal, onEvent, prompt: this.bundle.manifest.prompt });
+    const { prompt, calibration = UNCALIBRATED } = this.bundle.manifest;
+    return extract(document, schema, { context, tokenizer, trie, reader, drafts, signal, onEvent, prompt, calibration });
   }
 
   release(): Promise<void> {

@@ -13,8 +13,7 @@
  */
 
 import { answerFor } from "./answer.js";
-import { askAll, type Asked, type AskTools, type Question } from "./branches.js";
-import type { Written } from "./decode.js";
+import { askAll, type Asked, type AskTools, type Question, type Written } from "./branches.js";
 import { extractLong, type WindowResult } from "./long.js";
 import { compile, type Plan } from "./plan.js";
 import type { Reader, Reading } from "./reader.js";
@@ -81,6 +80,7 @@ function resultOf({ field, answer }: Question, written: Written): FieldResult {
     values: values.map((found) => ({ ...found, confidence: written.confidence })),
     omitted: value === null && field.absence === "omit",
     confidence: written.confidence,
+    uncalibrated: written.uncalibrated,
     forwards: written.forwards,
   };
 }

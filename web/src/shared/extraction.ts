@@ -1,6 +1,7 @@
 /** What an extraction yields: the JSON, and for each value where it stands and how sure the model was. */
 
 import type { Span } from "./document.js";
+import type { CalibratedKind } from "./manifest.js";
 import type { JsonValue } from "./schema.js";
 
 /**
@@ -18,7 +19,16 @@ export interface FieldValue {
   readonly evidence: Span | null;
   /** For `normalised`: the name of the rule, such as `number` or `date`. */
   readonly rule?: string;
-  /** Probability of the choices within their masks, 0 to 1. Not calibrated yet. */
+  /** The share of such answers that are right, 0 to 1; how well it is known depends on the model's calibration. */
+  readonly confidence: number;
+}
+
+/** What calibration is fitted on: the model's own probabilities. */
+export interface Uncalibrated {
+  readonly kind: CalibratedKind;
+  /** That the field is absent, at the first choice; null where that was not to be chosen. */
+  readonly absence: number | null;
+  /** Of all choices, each within its mask. */
   readonly confidence: number;
 }
 
@@ -31,6 +41,8 @@ export interface FieldResult {
   readonly value: JsonValue;
   readonly omitted: boolean;
   readonly confidence: number;
+  /** Where a field was read in several windows, that of the answer which was kept. */
+  readonly uncalibrated?: Uncalibrated;
   /** Forward passes that this field took part in, others with it. */
   readonly forwards: number;
 }

@@ -48,6 +48,32 @@ export interface Variant {
   readonly figures: Readonly<Record<string, number>>;
 }
 
+/** The kinds of fields that answers are calibrated by. */
+export type CalibratedKind = "string" | "number" | "date" | "choice" | "list";
+
+/** A monotone map of confidence: the log-odds times `slope`, plus `offset`. */
+export interface ConfidenceMap {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+/** When a field is absent and what a confidence is worth, fitted on held-out data by `excerpt calibrate`. */
+export interface Calibration {
+  /** A field is absent where the probability of that reaches this, 0 to 1; above 1 it never is. */
+  readonly null_threshold: Readonly<Record<CalibratedKind, number>>;
+  readonly confidence: Readonly<Record<CalibratedKind, { readonly filled: ConfidenceMap; readonly absent: ConfidenceMap }>>;
+  readonly fitted: {
+    /** YYYY-MM-DD. */
+    readonly date: string;
+    /** Over the records that it was fitted on. */
+    readonly data_sha256: string;
+    /** Of which weights and prompt: 16 hexadecimal digits. */
+    readonly weights: string;
+    readonly records: number;
+    readonly fields: number;
+  };
+}
+
 export interface Manifest {
   readonly format: 1;
   readonly name: string;
@@ -66,4 +92,6 @@ export interface Manifest {
   readonly prompt: PromptParts;
   readonly tokenizer: FileEntry;
   readonly variants: readonly Variant[];
+  /** Without one the model's own probabilities stand. */
+  readonly calibration?: Calibration;
 }
