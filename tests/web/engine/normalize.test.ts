@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findDates } from "../../../web/src/engine/normalize/date.js";
 import { findNumbers } from "../../../web/src/engine/normalize/number.js";
+import { findMoments, findTimes } from "../../../web/src/engine/normalize/time.js";
 
 function numbers(text: string): [string, number][] {
   return findNumbers(text).map(({ span, value }) => [text.slice(span.start, span.end), value]);
@@ -23,6 +24,16 @@ describe("numbers", () => {
     ["-5 °C, −7 °C, A-5", [["-5", -5], ["−7", -7], ["5", 5]]],
     ["v1.2.3 and 12,34,5", []],
     ["0.125 share", [["0.125", 0.125]]],
+    ["₹ 12,34,567.50", [["12,34,567.50", 1234567.5]]],
+    ["1\u2009234,50 €", [["1\u2009234,50", 1234.5], ["1", 1], ["234,50", 234.5]]],
+    ["١٬٢٣٤٫٥٠ ر.س", [["١٬٢٣٤٫٥٠", 1234.5]]],
+    ["合計１，２３４円", [["１，２３４", 1234]]],
+    ["-$5.00, −€ 7, -CHF 9.50, $-3", [["-$5.00", -5], ["−€ 7", -7], ["-CHF 9.50", -9.5], ["-3", -3]]],
+    ["3-$5.00", [["3", 3], ["5.00", 5]]],
+    ["loss (1,234.50)", [["1,234.50", 1234.5], ["(1,234.50)", -1234.5]]],
+    ["loss ($ 12) or (12 EUR)", [["12", 12], ["($ 12)", -12], ["12", 12], ["(12 EUR)", -12]]],
+    ["see (2) and (2021)", [["2", 2], ["2021", 2021]]],
+    ["5.00- and 10-12.50-", [["5.00", 5], ["5.00-", -5], ["10", 10], ["12.50", 12.5], ["12.50-", -12.5]]],
   ])("in “%s”", (text, expected) => {
     expect(numbers(text)).toEqual(expected);
   });
@@ -44,5 +55,31 @@ describe("dates", () => {
     for (const entry of expected) expect(found).toContainEqual(entry);
     if (expected.length === 0) expect(found).toEqual([]);
     expect(new Set(found.map(([, value]) => value))).toEqual(new Set(expected.map(([, value]) => value)));
+  });
+});
+
+describe("times", () => {
+  const times = (text: string): [string, string][] => findTimes(text).map(({ span, value }) => [text.slice(span.start, span.end), value]);
+  const moments = (text: string): [string, string][] =>
+    findMoments(text, findDates(text)).map(({ span, value }) => [text.slice(span.start, span.end), value]);
+
+  it.each<[string, [string, string][]]>([
+    ["at 13:01, not 5", [["13:01", "13:01:00-00:00"]]],
+    ["5 pm to 12:15 a.m.", [["5 pm", "17:00:00-00:00"], ["12:15 a.m.", "00:15:00-00:00"]]],
+    ["um 17.30 Uhr, vers 14h30", [["17.30 Uhr", "17:30:00-00:00"], ["14h30", "14:30:00-00:00"]]],
+    ["9:05:07.25+0530 or 09:05 UTC", [["9:05:07.25+0530", "09:05:07.25+05:30"], ["09:05 UTC", "09:05:00Z"]]],
+    ["costs 12.50, ratio 1:2, mac 12:34:56:78, 24:10, 13 am", []],
+  ])("in “%s”", (text, expected) => {
+    expect(times(text)).toEqual(expected);
+  });
+
+  it.each<[string, [string, string][]]>([
+    ["on 5 March 2021 at 6 pm", [["5 March 2021 at 6 pm", "2021-03-05T18:00:00-00:00"]]],
+    ["30.04.2018, 13:01 Uhr", [["30.04.2018, 13:01 Uhr", "2018-04-30T13:01:00-00:00"]]],
+    ["18:30 UTC on 5 March 2021", [["18:30 UTC on 5 March 2021", "2021-03-05T18:30:00Z"]]],
+    ["2020-01-01T00:00:00.5Z.", [["2020-01-01T00:00:00.5Z", "2020-01-01T00:00:00.5Z"]]],
+    ["5 March 2021 for 12.50, then 13:01", []],
+  ])("beside a date in “%s”", (text, expected) => {
+    expect(moments(text)).toEqual(expected);
   });
 });

@@ -2,63 +2,40 @@
  * The document as the constraints see it: bytes, with a way back to the exact place in the text.
  *
  * Runs of white space count as one blank, and every character is escaped as inside a JSON string, so
- * that a value may hold quotes and still end at an unescaped one. A value begins and ends at word
- * boundaries: between two graphemes unless both are letters or both are digits of a script that
- * writes words with blanks between them. It never begins with a mark that closes or parts, such as a
- * comma, nor ends with one that opens or announces, such as a colon.
+ * that a value may hold quotes and still end at an unescaped one. A value found this way is given back
+ * as it stands in the text: its white space and its line breaks are the text's own.
+ *
+ * Behind the text as it stands come its readings across words cut at a line end (hyphenation.ts). A
+ * position is a byte of either; a value belongs to one reading and, there, runs across a cut.
  */
 
 import type { Span } from "../shared/document.js";
+import { sourceBytes, type SourceBytes } from "./source-bytes.js";
 
-const encoder = new TextEncoder();
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
-
-const BLANK = /^\s+$/u;
-/** Scripts without blanks between words: every grapheme stands by itself. */
-const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
-const LETTER = /^\p{L}/u;
-const DIGIT = /^\p{N}/u;
-
-/** Marks that belong to what stands before them, and those that belong to what follows. */
-const CLOSING = /^[,;:!?)\]}、。，；：！？）】」』]/u;
-const OPENING = /^[,;:(\[{、，；：（【「『]/u;
-
-type GraphemeClass = "blank" | "letter" | "digit" | "single";
-
-function classOf(grapheme: string): GraphemeClass {
-  if (BLANK.test(grapheme)) return "blank";
-  if (UNSPACED.test(grapheme)) return "single";
-  if (LETTER.test(grapheme)) return "letter";
-  return DIGIT.test(grapheme) ? "digit" : "single";
-}
-
-function isBoundary(before: GraphemeClass, after: GraphemeClass): boolean {
-  return before !== after || before === "single";
-}
+const BLANK = 0x20;
 
 export class SourceText {
-  /** The escaped text in UTF-8. */
+  /** The escaped text in UTF-8, then its other readings; a zero byte ends each. */
   readonly bytes: Uint8Array;
-  /** For each byte the UTF-16 offset of its character in the text; one entry more for the end. */
-  private readonly offsets: Uint32Array;
-  /** For each position whether a value may begin, and end, there. */
-  private readonly begins: Uint8Array;
-  private readonly ends: Uint8Array;
+  private readonly data: SourceBytes;
+  /** For each position the last one up to it at which a value may end; -1 where there is none. */
+  private readonly lastEnds: Int32Array;
 
   constructor(readonly text: string) {
-    const builder = new SourceBuilder();
-    for (const { segment, index } of graphemes.segment(text)) builder.add(segment, index);
-    const built = builder.finish(text.length);
-    this.bytes = built.bytes;
-    this.offsets = built.offsets;
-    this.begins = built.begins;
-    this.ends = built.ends;
+    this.data = sourceBytes(text);
+    this.bytes = this.data.bytes;
+    this.lastEnds = new Int32Array(this.bytes.length);
+    let last = -1;
+    this.data.ends.forEach((yes, position) => {
+      if (yes === 1) last = position;
+      this.lastEnds[position] = last;
+    });
   }
 
   /** Positions at which a value may begin, ascending. */
   starts(): number[] {
     const starts: number[] = [];
-    this.begins.forEach((yes, position) => {
+    this.data.begins.forEach((yes, position) => {
       if (yes === 1) starts.push(position);
     });
     return starts;
@@ -66,80 +43,92 @@ export class SourceText {
 
   /** May a value end before the byte at `position`? */
   mayEnd(position: number): boolean {
-    return this.ends[position] === 1;
+    return this.data.ends[position] === 1;
+  }
+
+  /** The last position up to `atMost`, in the reading of `start`, at which any value may end; -1 where there is none. */
+  lastEnd(start: number, atMost: number): number {
+    return this.lastEnds[Math.min(atMost, this.stop(start))] ?? -1;
+  }
+
+  /** Where the reading of `start` ends. */
+  stop(start: number): number {
+    return this.isWhole(start) ? this.data.whole - 1 : (this.data.stops[lowerBound(this.data.stops, start)] ?? -1);
+  }
+
+  /** The last position, in the reading of `start`, that does not lie behind this offset of the text. */
+  lastWithin(start: number, offset: number): number {
+    const stop = this.stop(start);
+    return lowerBound(this.data.offsets, offset + 1, { from: start, to: stop + 1 }) - 1;
+  }
+
+  /** Is this a position of the text as it stands, not of a reading across cuts? */
+  isWhole(position: number): boolean {
+    return position < this.data.whole;
+  }
+
+  /** A value from `start` ends behind this position: beyond the next cut where it begins in a reading across cuts. */
+  after(start: number): number {
+    return this.isWhole(start) ? start : (this.data.joins[lowerBound(this.data.joins, start + 1)] ?? this.bytes.length);
   }
 
   /** The place in the text of the bytes from `start` to `end`, two positions at which a value may begin and end. */
   span(start: number, end: number): Span {
-    return { start: this.offsets[start] ?? this.text.length, end: this.offsets[end] ?? this.text.length };
+    return { start: this.offset(start), end: this.offset(end) };
   }
 
-  /** The position whose character begins at this UTF-16 offset; inside a run of white space, that of its blank. */
+  /** The text from `start` to `end` as this reading has it: as it stands, or without what a cut put in. */
+  value(start: number, end: number): string {
+    if (this.isWhole(start)) return this.text.slice(this.offset(start), this.offset(end));
+    let value = "";
+    for (let at = start; at < end; at = this.next(at)) value += this.piece(at);
+    return value;
+  }
+
+  /** The length of `value(start, end)` in code points. */
+  length(start: number, end: number): number {
+    return (this.data.points[end] ?? 0) - (this.data.points[start] ?? 0);
+  }
+
+  /** The last position whose value from `start` has at most this many code points. */
+  reach(start: number, codePoints: number): number {
+    return lowerBound(this.data.points, (this.data.points[start] ?? 0) + codePoints + 1) - 1;
+  }
+
+  /** The position of the next character, or of the next word after a blank. */
+  next(position: number): number {
+    const offset = this.offset(position);
+    let next = position + 1;
+    while (next < this.bytes.length && this.data.offsets[next] === offset) next++;
+    return next;
+  }
+
+  /** The text's characters at `position`: one, or a whole run of white space. */
+  piece(position: number): string {
+    const offset = this.offset(position);
+    if (this.bytes[position] === BLANK) return this.text.slice(offset, this.offset(this.next(position)));
+    return String.fromCodePoint(this.text.codePointAt(offset) ?? 0);
+  }
+
+  /** The position whose character begins at this UTF-16 offset; inside a run of white space, that of what follows. */
   positionOf(offset: number): number {
-    let low = 0;
-    let high = this.bytes.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.offsets[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(this.data.offsets, offset, { from: 0, to: this.data.whole - 1 });
+  }
+
+  /** The offset in the text of the character at `position`. */
+  offset(position: number): number {
+    return this.data.offsets[position] ?? this.text.length;
   }
 }
 
-/** Collects the bytes grapheme by grapheme. */
-class SourceBuilder {
-  private readonly bytes: number[] = [];
-  private readonly offsets: number[] = [];
-  private readonly begins: number[] = [];
-  private readonly ends: number[] = [];
-  private before: GraphemeClass = "blank";
-  private mayEndHere = false;
-
-  add(grapheme: string, offset: number): void {
-    const kind = classOf(grapheme);
-    if (kind === "blank") this.blank(offset);
-    else this.word(grapheme, offset, kind);
-    this.before = kind;
-    this.mayEndHere = kind !== "blank" && !OPENING.test(grapheme);
+/** The first index, between `from` and `to`, whose entry is at least `value`, in an ascending array; `to` where none is. */
+function lowerBound(values: Uint32Array, value: number, { from, to } = { from: 0, to: values.length }): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
   }
-
-  finish(length: number): { bytes: Uint8Array; offsets: Uint32Array; begins: Uint8Array; ends: Uint8Array } {
-    this.ends[this.bytes.length] = this.mayEndHere ? 1 : 0;
-    return {
-      bytes: Uint8Array.from(this.bytes),
-      offsets: Uint32Array.from([...this.offsets, length]),
-      begins: Uint8Array.from([...this.begins, 0]),
-      ends: Uint8Array.from(this.ends),
-    };
-  }
-
-  /** A run of white space: one blank inside the text, nothing at its beginning. */
-  private blank(offset: number): void {
-    if (this.before === "blank") return;
-    this.push(0x20, offset, false, this.mayEndHere);
-  }
-
-  private word(grapheme: string, offset: number, kind: GraphemeClass): void {
-    const boundary = isBoundary(this.before, kind);
-    const mayBegin = boundary && !CLOSING.test(grapheme);
-    const mayEnd = boundary && this.mayEndHere;
-    let at = offset;
-    let first = true;
-    for (const character of grapheme) {
-      const escaped = encoder.encode(JSON.stringify(character).slice(1, -1));
-      for (const byte of escaped) {
-        this.push(byte, at, first && mayBegin, first && mayEnd);
-        first = false;
-      }
-      at += character.length;
-    }
-  }
-
-  private push(byte: number, offset: number, begin: boolean, end: boolean): void {
-    this.bytes.push(byte);
-    this.offsets.push(offset);
-    this.begins.push(begin ? 1 : 0);
-    this.ends.push(end ? 1 : 0);
-  }
+  return low;
 }

@@ -1,4 +1,4 @@
-import type { Machine } from "./machine.js";
+import type { Machine, Road } from "./machine.js";
 import type { LivePlaces, PlaceIndex } from "./places.js";
 
 /** How many bytes of a place are offered as a draft. */
@@ -8,7 +8,7 @@ const DRAFT_BYTES = 48;
  * A string that stands in the source: the text between quotes, escaped as JSON escapes it.
  *
  * The index keeps the places sorted by the bytes that follow them, so the places that agree with what
- * was read are always neighbours: the state is an interval, and a step is two binary searches.
+ * was read are always neighbours: the state is an interval, and a step is two searches in it.
  */
 export class Grounded implements Machine<LivePlaces> {
   constructor(readonly index: PlaceIndex) {}
@@ -22,11 +22,15 @@ export class Grounded implements Machine<LivePlaces> {
   }
 
   viable(state: LivePlaces): boolean {
-    return this.index.some(state, (start, position) => position <= this.index.lastEnd(start));
+    return this.index.alive(state);
   }
 
   accepting(state: LivePlaces): boolean {
-    return state.depth > 0 && this.index.some(state, (start, position) => this.index.mayEnd(start, position));
+    return this.index.complete(state);
+  }
+
+  walk(state: LivePlaces, road: Road): void {
+    this.index.walk(state, road);
   }
 
   /** The bytes after the first live place in the document, once anything was read at all. */

@@ -1,90 +1,105 @@
-import type { Grounded } from "./grounded.js";
-import { likelyBytes, type Machine } from "./machine.js";
-import type { LivePlaces } from "./places.js";
+import { childOf, likelyBytes, viableBytes, walk, type AnyMachine, type Machine, type Road } from "./machine.js";
 
-/** What a list may hold, asked anew for every item: the places that are still free. */
-export interface ListRule {
+/** What a list may hold, asked anew for every item. `Earlier` is whatever the holder must know of the items before. */
+export interface ListRule<Earlier> {
   readonly minItems: number;
   readonly maxItems: number;
-  /** The machine of the next item, given those before it (each as its escaped bytes). */
-  item(before: readonly Uint8Array[]): Grounded;
+  readonly none: Earlier;
+  /** The machine of the next item, one JSON value; the same object for the same `earlier`. */
+  readonly item: (earlier: Earlier) => AnyMachine;
+  /** With one more item, as it was written. */
+  readonly add: (earlier: Earlier, written: Uint8Array) => Earlier;
 }
 
-type ListState =
-  | { readonly at: "item"; readonly before: readonly Uint8Array[]; readonly bytes: readonly number[]; readonly machine: Grounded; readonly inner: LivePlaces }
-  | { readonly at: "after"; readonly items: readonly Uint8Array[] }
-  | { readonly at: "comma"; readonly items: readonly Uint8Array[] }
-  | { readonly at: "end" }
-  | { readonly at: "dead" };
+interface ItemState<Earlier> {
+  readonly at: "item";
+  /** How many items are complete. */
+  readonly count: number;
+  readonly earlier: Earlier;
+  readonly bytes: readonly number[];
+  readonly machine: AnyMachine;
+  readonly inner: unknown;
+}
 
-const QUOTE = 0x22;
+type ListState<Earlier> = ItemState<Earlier> | { readonly at: "end" } | { readonly at: "dead" };
+
 const COMMA = 0x2c;
 const BRACKET = 0x5d;
-const DEAD: ListState = { at: "dead" };
-const COMMA_QUOTE = Uint8Array.of(COMMA, QUOTE);
+const NONE = -1;
+const COMMA_ONLY = Uint8Array.of(COMMA);
+const DEAD = { at: "dead" } as const;
+const END = { at: "end" } as const;
 
-/** The inside of a filled list of grounded strings, from the first item's first byte: `a","b"]`. */
-export class ListItems implements Machine<ListState> {
-  constructor(private readonly rule: ListRule) {}
+/** The inside of a filled list, from the first item's first byte: `"a","b"]`. */
+export class ListItems<Earlier> implements Machine<ListState<Earlier>> {
+  constructor(private readonly rule: ListRule<Earlier>) {}
 
-  initial(): ListState {
-    return this.open([]);
+  initial(): ListState<Earlier> {
+    return this.open(0, this.rule.none);
   }
 
-  transition(state: ListState, byte: number): ListState {
-    switch (state.at) {
-      case "item":
-        return this.within(state, byte);
-      case "after":
-        return this.after(state.items, byte);
-      case "comma":
-        return byte === QUOTE ? this.open(state.items) : DEAD;
-      case "end":
-      case "dead":
-        return DEAD;
-    }
-  }
-
-  viable(state: ListState): boolean {
-    if (state.at === "item") return state.machine.viable(state.inner);
-    if (state.at === "after") return this.mayClose(state.items) || this.mayGrow(state.items);
-    return state.at !== "dead";
-  }
-
-  accepting(state: ListState): boolean {
-    return state.at === "end";
-  }
-
-  likely(state: ListState): Uint8Array {
-    if (state.at === "item") return likelyBytes(state.machine, state.inner);
-    return state.at === "after" && this.mayGrow(state.items) ? COMMA_QUOTE : new Uint8Array(0);
-  }
-
-  private open(before: readonly Uint8Array[]): ListState {
-    const machine = this.rule.item(before);
-    return { at: "item", before, bytes: [], machine, inner: machine.initial() };
-  }
-
-  private within(state: Extract<ListState, { at: "item" }>, byte: number): ListState {
-    if (byte === QUOTE && state.machine.accepting(state.inner)) {
-      return { at: "after", items: [...state.before, Uint8Array.from(state.bytes)] };
+  transition(state: ListState<Earlier>, byte: number): ListState<Earlier> {
+    if (state.at !== "item") return DEAD;
+    if (state.machine.accepting(state.inner)) {
+      if (byte === BRACKET && this.mayClose(state)) return END;
+      if (byte === COMMA) return this.next(state, state.bytes) ?? DEAD;
     }
     const inner = state.machine.transition(state.inner, byte);
     return state.machine.viable(inner) ? { ...state, inner, bytes: [...state.bytes, byte] } : DEAD;
   }
 
-  private after(items: readonly Uint8Array[], byte: number): ListState {
-    if (byte === BRACKET && this.mayClose(items)) return { at: "end" };
-    return byte === COMMA && this.mayGrow(items) ? { at: "comma", items } : DEAD;
+  viable(state: ListState<Earlier>): boolean {
+    if (state.at !== "item") return state.at === "end";
+    if (!state.machine.accepting(state.inner)) return state.machine.viable(state.inner);
+    return this.mayClose(state) || this.next(state, state.bytes) !== null || viableBytes(state.machine, state.inner).length > 0;
   }
 
-  private mayClose(items: readonly Uint8Array[]): boolean {
-    return items.length >= this.rule.minItems;
+  accepting(state: ListState<Earlier>): boolean {
+    return state.at === "end";
   }
 
-  private mayGrow(items: readonly Uint8Array[]): boolean {
-    if (items.length >= this.rule.maxItems) return false;
-    const next = this.rule.item(items);
-    return next.viable(next.initial());
+  walk(state: ListState<Earlier>, road: Road): void {
+    if (state.at === "end") road.complete(road.node);
+    else if (state.at === "item") this.walkItem(state, road);
+  }
+
+  likely(state: ListState<Earlier>): Uint8Array {
+    if (state.at !== "item") return new Uint8Array(0);
+    const more = state.machine.accepting(state.inner) && this.next(state, state.bytes) !== null;
+    return more ? COMMA_ONLY : likelyBytes(state.machine, state.inner);
+  }
+
+  private walkItem(state: ItemState<Earlier>, road: Road): void {
+    const { trie, reach, complete } = road;
+    const whole = (node: number): void => {
+      const bracket = this.mayClose(state) ? childOf(trie, node, BRACKET) : NONE;
+      const comma = childOf(trie, node, COMMA);
+      const next = comma === NONE ? null : this.next(state, [...state.bytes, ...trie.between(road.node, node)]);
+      if (next !== null) {
+        reach(comma);
+        this.walkItem(next, { ...road, node: comma });
+      }
+      if (bracket !== NONE) {
+        reach(bracket);
+        complete(bracket);
+      }
+    };
+    walk(state.machine, state.inner, { ...road, complete: whole });
+  }
+
+  private open(count: number, earlier: Earlier): ItemState<Earlier> {
+    const machine = this.rule.item(earlier);
+    return { at: "item", count, earlier, bytes: [], machine, inner: machine.initial() };
+  }
+
+  private mayClose({ count }: ItemState<Earlier>): boolean {
+    return count + 1 >= this.rule.minItems;
+  }
+
+  /** The state in which the item after this one begins; null where there can be none. */
+  private next({ count, earlier }: ItemState<Earlier>, bytes: readonly number[]): ItemState<Earlier> | null {
+    if (count + 1 >= this.rule.maxItems) return null;
+    const next = this.open(count + 1, this.rule.add(earlier, Uint8Array.from(bytes)));
+    return next.machine.viable(next.inner) ? next : null;
   }
 }

@@ -17,24 +17,78 @@ export interface Machine<State> {
    * is as right as one with it, only slower to decode.
    */
   likely?(state: State): Uint8Array;
+  /** The same as `walk` below, faster: for machines that know which bytes follow without trying each. */
+  walk?(state: State, road: Road): void;
 }
 
 /** A machine whose state type the holder need not know; it only ever gets its own states back. */
 export type AnyMachine = Machine<unknown>;
 
 const NOTHING = new Uint8Array(0);
+const NONE = -1;
 
 /** The machine's hint, or no bytes where it has none. */
 export function likelyBytes<State>(machine: Machine<State>, state: State): Uint8Array {
   return machine.likely?.(state) ?? NOTHING;
 }
 
-/** The bytes that can come next. */
-export function viableBytes<State>(machine: Machine<State>, state: State): number[] {
-  return ALL_BYTES.filter((byte) => machine.viable(machine.transition(state, byte)));
+/** A trie of bytes to walk down: nodes are numbers, children stand in the order of their bytes, -1 is none. */
+export interface ByteTrie {
+  firstChild(node: number): number;
+  nextSibling(node: number): number;
+  byteOf(node: number): number;
+  /** The bytes from a node to one below it. */
+  between(node: number, below: number): Uint8Array;
 }
 
-const ALL_BYTES = Array.from({ length: 256 }, (_, byte) => byte);
+/** Where a walk begins, and who is told of what it meets. */
+export interface Road {
+  readonly trie: ByteTrie;
+  readonly node: number;
+  /** Told each node below the first whose bytes the machine reads and stays viable; perhaps more than once. */
+  readonly reach: (node: number) => void;
+  /** Told each node at which the machine's text is complete, the first one included. */
+  readonly complete: (node: number) => void;
+}
+
+/** Goes down the trie from a viable state, along every road that the machine can read. */
+export function walk<State>(machine: Machine<State>, state: State, road: Road): void {
+  if (machine.walk !== undefined) {
+    machine.walk(state, road);
+    return;
+  }
+  const { trie, node, reach, complete } = road;
+  if (machine.accepting(state)) complete(node);
+  for (let child = trie.firstChild(node); child !== NONE; child = trie.nextSibling(child)) {
+    const next = machine.transition(state, trie.byteOf(child));
+    if (!machine.viable(next)) continue;
+    reach(child);
+    walk(machine, next, { ...road, node: child });
+  }
+}
+
+/** The child that a byte leads to; -1 where there is none. */
+export function childOf(trie: ByteTrie, node: number, byte: number): number {
+  let child = trie.firstChild(node);
+  while (child !== NONE && trie.byteOf(child) < byte) child = trie.nextSibling(child);
+  return child !== NONE && trie.byteOf(child) === byte ? child : NONE;
+}
+
+/** A root with a child for each byte: node 0, and byte b at node b + 1. */
+const ONE_BYTE: ByteTrie = {
+  firstChild: (node) => (node === 0 ? 1 : NONE),
+  nextSibling: (node) => (node < 256 ? node + 1 : NONE),
+  byteOf: (node) => node - 1,
+  between: (node, below) => (node === below ? NOTHING : Uint8Array.of(below - 1)),
+};
+
+/** The bytes that can come next, ascending. */
+export function viableBytes<State>(machine: Machine<State>, state: State): number[] {
+  const bytes = new Set<number>();
+  const nothing = (): void => undefined;
+  walk(machine, state, { trie: ONE_BYTE, node: 0, reach: (node) => bytes.add(node - 1), complete: nothing });
+  return [...bytes].sort((a, b) => a - b);
+}
 
 /**
  * The bytes that must come next whatever anyone would choose: as long as exactly one byte is viable
@@ -50,4 +104,16 @@ export function forcedBytes<State>(machine: Machine<State>, state: State): numbe
     current = machine.transition(current, only);
   }
   return forced;
+}
+
+const encoder = new TextEncoder();
+
+/** Does the machine accept the whole text? */
+export function accepts<State>(machine: Machine<State>, text: string): boolean {
+  let state = machine.initial();
+  for (const byte of encoder.encode(text)) {
+    if (!machine.viable(state)) return false;
+    state = machine.transition(state, byte);
+  }
+  return machine.viable(state) && machine.accepting(state);
 }

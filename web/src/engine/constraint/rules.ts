@@ -12,29 +12,54 @@ export interface Place {
 
 /** Only these places, each whole. Several may share a beginning. */
 export function candidates(source: SourceText, spans: readonly Span[]): PlaceIndex {
-  const ends = new Map<number, Set<number>>();
+  const ends = new Map<number, number[]>();
   for (const span of spans) {
     const start = source.positionOf(span.start);
-    ends.set(start, (ends.get(start) ?? new Set()).add(source.positionOf(span.end)));
+    ends.set(start, [...(ends.get(start) ?? []), source.positionOf(span.end)]);
   }
-  const last = new Map([...ends].map(([start, set]) => [start, Math.max(...set)]));
-  return PlaceIndex.of(source, [...ends.keys()], {
-    mayEnd: (start, position) => ends.get(start)?.has(position) === true,
-    lastEnd: (start) => last.get(start) ?? start - 1,
+  for (const list of ends.values()) list.sort((a, b) => a - b);
+  return PlaceIndex.of(source, [...ends.keys()], endsAmong((start) => ends.get(start) ?? []));
+}
+
+/** Ends are listed for each beginning, ascending. */
+export function endsAmong(endsOf: (start: number) => readonly number[]): EndRule {
+  return {
+    mayEnd: (start, position) => endsOf(start).includes(position),
+    lastEnd: (start, atMost) => endsOf(start).reduce((last, end) => (end <= atMost ? end : last), -1),
+  };
+}
+
+/** The rule without some of its places. */
+export function except(rule: EndRule, excluded: (start: number, end: number) => boolean): EndRule {
+  return {
+    mayEnd: (start, position) => rule.mayEnd(start, position) && !excluded(start, position),
+    lastEnd: (start, atMost) => {
+      let end = rule.lastEnd(start, atMost);
+      while (end > start && excluded(start, end)) end = rule.lastEnd(start, end - 1);
+      return end;
+    },
+  };
+}
+
+/** The index, held to a part of the text: a value begins and ends within it. */
+export function within(index: PlaceIndex, part: Span): PlaceIndex {
+  const { source, rule } = index;
+  const inside = (start: number): boolean => source.offset(start) >= part.start && source.offset(start) < part.end;
+  return index.only(inside).under({
+    mayEnd: (start, position) => source.offset(position) <= part.end && rule.mayEnd(start, position),
+    lastEnd: (start, atMost) => rule.lastEnd(start, Math.min(atMost, source.lastWithin(start, part.end))),
   });
 }
 
-/** The rule, without the places that are taken: a value neither begins in one nor runs into one. */
-export function without(rule: EndRule, taken: readonly Place[]): EndRule {
-  const limit = (start: number): number => {
-    if (taken.some((place) => start >= place.start && start < place.end)) return start - 1;
-    return Math.min(...taken.filter((place) => place.start > start).map((place) => place.start), Number.MAX_SAFE_INTEGER);
-  };
-  const lastEnd = (start: number): number => {
-    const bound = limit(start);
-    if (bound >= rule.lastEnd(start)) return rule.lastEnd(start);
-    for (let end = bound; end > start; end--) if (rule.mayEnd(start, end)) return end;
-    return start - 1;
-  };
-  return { lastEnd, mayEnd: (start, position) => position <= lastEnd(start) && rule.mayEnd(start, position) };
+/** The index without what is taken: a value neither begins in a taken part of the text nor runs into one. */
+export function without(index: PlaceIndex, taken: readonly Span[]): PlaceIndex {
+  if (taken.length === 0) return index;
+  const { source, rule } = index;
+  const parts = [...taken].sort((a, b) => a.start - b.start);
+  const free = (start: number): boolean => !parts.some((part) => part.start <= source.offset(start) && source.offset(start) < part.end);
+  const limit = (start: number): number => parts.find((part) => part.start > source.offset(start))?.start ?? source.text.length;
+  return index.only(free).under({
+    mayEnd: (start, position) => source.offset(position) <= limit(start) && rule.mayEnd(start, position),
+    lastEnd: (start, atMost) => rule.lastEnd(start, Math.min(atMost, source.lastWithin(start, limit(start)))),
+  });
 }

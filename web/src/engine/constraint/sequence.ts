@@ -1,4 +1,4 @@
-import { likelyBytes, type AnyMachine, type Machine } from "./machine.js";
+import { likelyBytes, walk, type AnyMachine, type Machine, type Road } from "./machine.js";
 
 interface Thread {
   readonly part: number;
@@ -36,6 +36,26 @@ export class Sequence implements Machine<readonly Thread[]> {
   accepting(state: readonly Thread[]): boolean {
     const last = this.parts.length - 1;
     return state.some(({ part, inner }) => part === last && this.at(part).accepting(inner));
+  }
+
+  /** What may follow a thread's part at the first node is a thread of its own in the state; below, it begins there. */
+  walk(state: readonly Thread[], road: Road): void {
+    for (const { part, inner } of state) {
+      this.walkPart(part, inner, road, (node) => {
+        if (node !== road.node) this.walkFrom(part + 1, { ...road, node });
+      });
+    }
+  }
+
+  private walkFrom(part: number, road: Road): void {
+    this.walkPart(part, this.at(part).initial(), road, (node) => {
+      this.walkFrom(part + 1, { ...road, node });
+    });
+  }
+
+  private walkPart(part: number, inner: unknown, road: Road, next: (node: number) => void): void {
+    const last = part === this.parts.length - 1;
+    if (last || this.reachable[part + 1] === true) walk(this.at(part), inner, last ? road : { ...road, complete: next });
   }
 
   /** What is likely within the part furthest on, and where that is a whole part, what is likely after it. */

@@ -1,6 +1,7 @@
-import type { Machine } from "./machine.js";
+import { childOf, type Machine, type Road } from "./machine.js";
 
 const DEAD = -1;
+const NONE = -1;
 const encoder = new TextEncoder();
 
 /** Exactly one text. The state is the number of bytes read. */
@@ -25,6 +26,16 @@ export class Text implements Machine<number> {
 
   accepting(state: number): boolean {
     return state === this.bytes.length;
+  }
+
+  walk(state: number, { trie, node, reach, complete }: Road): void {
+    let at = node;
+    for (const byte of this.bytes.subarray(state)) {
+      at = childOf(trie, at, byte);
+      if (at === NONE) return;
+      reach(at);
+    }
+    complete(at);
   }
 
   likely(state: number): Uint8Array {

@@ -1,27 +1,33 @@
-import type { Machine } from "./machine.js";
+import { walk, type ByteTrie, type Machine } from "./machine.js";
 
 const NONE = -1;
 const ROOT = 0;
 
 /**
- * All tokens of a vocabulary by their bytes, as a trie in flat arrays. Children of a node stand in the
- * order of their bytes.
+ * All tokens of a vocabulary by their bytes, as a trie in flat arrays. Nodes are numbered in the order of
+ * the bytes that lead to them, and so are a node's children.
  *
  * `allowed` is the one place where a machine becomes a mask.
  */
-export class TokenTrie {
-  private readonly firstChild: number[] = [NONE];
-  private readonly nextSibling: number[] = [NONE];
-  private readonly byte: number[] = [0];
+export class TokenTrie implements ByteTrie {
+  private readonly parent: Int32Array;
+  private readonly child: Int32Array;
+  private readonly sibling: Int32Array;
+  private readonly byte: Uint8Array;
   /** The token that ends at a node; where several have the same bytes, the lowest id. */
-  private readonly token: number[] = [NONE];
+  private readonly token: Int32Array;
 
   /** @param tokens the bytes of each token by its id; `null` for ids that no text may hold (special tokens). */
   constructor(readonly tokens: readonly (Uint8Array | null)[]) {
-    const lastChild: number[] = [NONE];
+    const nodes = new Nodes();
     const order = tokens.map((_, id) => id).filter((id) => (tokens[id]?.length ?? 0) > 0);
     order.sort((a, b) => compareBytes(this.bytesOf(a), this.bytesOf(b)) || a - b);
-    for (const id of order) this.insert(id, lastChild);
+    for (const id of order) nodes.insert(id, this.bytesOf(id));
+    this.parent = Int32Array.from(nodes.parent);
+    this.child = Int32Array.from(nodes.child);
+    this.sibling = Int32Array.from(nodes.sibling);
+    this.byte = Uint8Array.from(nodes.byte);
+    this.token = Int32Array.from(nodes.token);
   }
 
   /** The bytes of a token; none for a special one. */
@@ -29,60 +35,86 @@ export class TokenTrie {
     return this.tokens[id] ?? EMPTY;
   }
 
+  firstChild(node: number): number {
+    return this.child[node] ?? NONE;
+  }
+
+  nextSibling(node: number): number {
+    return this.sibling[node] ?? NONE;
+  }
+
+  byteOf(node: number): number {
+    return this.byte[node] ?? NONE;
+  }
+
+  between(node: number, below: number): Uint8Array {
+    const bytes: number[] = [];
+    for (let at = below; at !== node && at > ROOT; at = this.parent[at] ?? ROOT) bytes.push(this.byteOf(at));
+    return Uint8Array.from(bytes.reverse());
+  }
+
   /**
    * The tokens that begin with `held` and whose further bytes the machine can read from `state` and stay
-   * viable, in the order of the trie. `held` are bytes that the state has behind it already.
+   * viable, in the order of their bytes. `held` are bytes that the state has behind it already.
    *
    * Cost: the number of trie nodes that the machine can reach, not the size of the vocabulary.
    */
   allowed<State>(machine: Machine<State>, state: State, held: Iterable<number> = []): number[] {
-    const ids: number[] = [];
     const node = this.find(held);
-    if (node === NONE) return ids;
-    const whole = this.token[node] ?? NONE;
-    if (whole !== NONE) ids.push(whole);
-    this.collect(machine, state, node, ids);
+    if (node === NONE) return [];
+    const reached = [node];
+    const reach = (below: number): void => {
+      if (this.token[below] !== NONE) reached.push(below);
+    };
+    walk(machine, state, { trie: this, node, reach, complete: () => undefined });
+    const inOrder = Int32Array.from(reached).sort();
+    const ids: number[] = [];
+    inOrder.forEach((at, i) => {
+      const id = this.token[at] ?? NONE;
+      if (id !== NONE && at !== inOrder[i - 1]) ids.push(id);
+    });
     return ids;
   }
 
   private find(bytes: Iterable<number>): number {
     let node = ROOT;
     for (const byte of bytes) {
-      node = this.firstChild[node] ?? NONE;
-      while (node !== NONE && this.byte[node] !== byte) node = this.nextSibling[node] ?? NONE;
+      node = this.firstChild(node);
+      while (node !== NONE && this.byteOf(node) !== byte) node = this.nextSibling(node);
       if (node === NONE) break;
     }
     return node;
   }
+}
 
-  private collect<State>(machine: Machine<State>, state: State, node: number, ids: number[]): void {
-    for (let child = this.firstChild[node] ?? NONE; child !== NONE; child = this.nextSibling[child] ?? NONE) {
-      const next = machine.transition(state, this.byte[child] ?? 0);
-      if (!machine.viable(next)) continue;
-      const id = this.token[child] ?? NONE;
-      if (id !== NONE) ids.push(id);
-      this.collect(machine, next, child, ids);
-    }
-  }
+/** The trie while it grows. Tokens come in the order of their bytes, so a new child is always the last. */
+class Nodes {
+  readonly parent = [NONE];
+  readonly child = [NONE];
+  readonly sibling = [NONE];
+  readonly byte = [0];
+  readonly token = [NONE];
+  private readonly lastChild = [NONE];
 
-  private insert(id: number, lastChild: number[]): void {
+  insert(id: number, bytes: Uint8Array): void {
     let node = ROOT;
-    for (const byte of this.bytesOf(id)) {
-      const last = lastChild[node] ?? NONE;
-      node = last !== NONE && this.byte[last] === byte ? last : this.append(node, last, byte, lastChild);
+    for (const byte of bytes) {
+      const last = this.lastChild[node] ?? NONE;
+      node = last !== NONE && this.byte[last] === byte ? last : this.append(node, last, byte);
     }
     if (this.token[node] === NONE) this.token[node] = id;
   }
 
-  private append(parent: number, lastSibling: number, byte: number, lastChild: number[]): number {
+  private append(parent: number, lastSibling: number, byte: number): number {
     const node = this.byte.push(byte) - 1;
-    this.firstChild.push(NONE);
-    this.nextSibling.push(NONE);
+    this.parent.push(parent);
+    this.child.push(NONE);
+    this.sibling.push(NONE);
     this.token.push(NONE);
-    lastChild.push(NONE);
-    if (lastSibling === NONE) this.firstChild[parent] = node;
-    else this.nextSibling[lastSibling] = node;
-    lastChild[parent] = node;
+    this.lastChild.push(NONE);
+    if (lastSibling === NONE) this.child[parent] = node;
+    else this.sibling[lastSibling] = node;
+    this.lastChild[parent] = node;
     return node;
   }
 }

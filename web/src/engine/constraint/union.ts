@@ -1,4 +1,4 @@
-import { likelyBytes, type AnyMachine, type Machine } from "./machine.js";
+import { likelyBytes, walk, type AnyMachine, type Machine, type Road } from "./machine.js";
 
 interface Live {
   readonly member: number;
@@ -25,6 +25,10 @@ export class Union implements Machine<readonly Live[]> {
 
   accepting(state: readonly Live[]): boolean {
     return state.some(({ member, inner }) => this.machine(member).accepting(inner));
+  }
+
+  walk(state: readonly Live[], road: Road): void {
+    for (const { member, inner } of state) walk(this.machine(member), inner, road);
   }
 
   /** The hint of the last live member: members are listed from the shortest answer (null) to the fullest. */

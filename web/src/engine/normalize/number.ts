@@ -1,19 +1,28 @@
 /**
  * Numbers as people write them, found in a text and turned into values by rule.
  *
- * Both `1,234.50` and `1.234,50` are read, thousands may also be marked by blanks or apostrophes. One
- * mark followed by three digits (`1,234`) can mean either; the other numbers of the document decide,
- * and without any sign a comma marks thousands and a point decimals.
+ * Both `1,234.50` and `1.234,50` are read, thousands may also be marked by blanks or apostrophes, or in
+ * twos above the first three digits (`1,23,456`). One mark followed by three digits (`1,234`) can mean
+ * either; the other numbers of the document decide, and without any sign a comma marks thousands and a
+ * point decimals. The digits may be those of another script.
+ *
+ * A minus may stand before a currency (`-$5.00`); an amount in brackets (`(5.00)`) or with a minus behind
+ * it (`5.00-`) may be negative as in book-keeping, or not: both readings are given, each with its place.
  */
 
 import type { Span } from "../../shared/document.js";
+import { latinDigits } from "./digits.js";
 
 export interface NumberPlace {
   readonly span: Span;
   readonly value: number;
+  /** The rule that made the value of the text. */
+  readonly rule: "number" | "negative" | "percent";
+  /** The number with the percent sign behind it. */
+  readonly percent: Span | null;
 }
 
-const BLANK_MARKS = " \u00a0\u202f'’";
+const BLANK_MARKS = " \u00a0\u2009\u202f'’";
 /** Digits with marks of thousands or a decimal mark between them; not in the middle of a longer run of digits. */
 const NUMBER = new RegExp(
   `(?<![\\d.,])(?:(?<![\\p{L}\\d)\\]])[-−+])?(?:\\d{1,3}(?:[${BLANK_MARKS}]\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)*)`,
@@ -21,18 +30,62 @@ const NUMBER = new RegExp(
 );
 const BLANK_MARK = new RegExp(`[${BLANK_MARKS}]`, "u");
 
-/** Every number of the text. `6 108.12` may be one number or two: both readings are given. */
-export function findNumbers(text: string): NumberPlace[] {
-  const commaIsDecimal = decimalMark(text) === ",";
-  return [...text.matchAll(NUMBER)]
-    .flatMap((match) => readings(match[0], match.index))
-    .map(({ written, start }) => ({ span: { start, end: start + written.length }, value: parse(written, commaIsDecimal) }))
-    .filter(({ value }) => Number.isFinite(value));
-}
+const CURRENCY = "(?:\\p{Sc}|[A-Z]{3}(?![\\p{L}]))";
+const MINUS_BEFORE = new RegExp(`(?<![\\p{L}\\p{N}\\p{Sc})\\]])[-−]${CURRENCY}\\s?$`, "u");
+const BRACKET_BEFORE = new RegExp(`\\((?:${CURRENCY}\\s?)?$`, "u");
+const BRACKET_BEHIND = new RegExp(`^(?:\\s?${CURRENCY})?\\)`, "u");
+const MINUS_BEHIND = /^[-−](?![\p{L}\p{N}])/u;
+const PERCENT = /^\s?(?:[%％٪]|percent(?!\p{L})|per cent(?!\p{L})|Prozent(?!\p{L}))/u;
+/** An amount of money, as far as its writing tells: with cents, or with marks of thousands. */
+const AMOUNT = new RegExp(`[.,]\\d{2}$|\\d[.,${BLANK_MARKS}]\\d{3}`, "u");
+/** How far around a number its signs are looked for. */
+const AROUND = 12;
 
 interface Written {
   readonly written: string;
   readonly start: number;
+}
+
+/** Every number of the text. `6 108.12` may be one number or two: both readings are given. */
+export function findNumbers(text: string): NumberPlace[] {
+  const latin = latinDigits(text);
+  const commaIsDecimal = decimalMark(latin) === ",";
+  return [...latin.matchAll(NUMBER)]
+    .flatMap((match) => readings(match[0], match.index))
+    .flatMap((one) => signed(latin, one, parse(one.written, commaIsDecimal)))
+    .filter(({ value }) => Number.isFinite(value));
+}
+
+/** A percentage as a share: `12 %` is 0.12. */
+export function asShare({ value }: NumberPlace, percent: Span): NumberPlace {
+  return { span: percent, value: Number(`${String(value)}e-2`), rule: "percent", percent };
+}
+
+/** The number with the signs around it, in every reading that they allow. */
+function signed(text: string, { written, start }: Written, value: number): NumberPlace[] {
+  const end = start + written.length;
+  const before = text.slice(Math.max(start - AROUND, 0), start);
+  const behind = text.slice(end, end + AROUND);
+  const percent = PERCENT.exec(behind);
+  const plain: NumberPlace = { span: { start, end }, value, rule: "number", percent: percent && { start, end: end + percent[0].length } };
+  if (!/^\d/u.test(written)) return [plain];
+  const minus = MINUS_BEFORE.exec(before);
+  if (minus !== null) return [negative({ start: start - minus[0].length, end }, value)];
+  const span = bookkeeping(written, before, behind);
+  return span === null ? [plain] : [plain, negative({ start: start + span.start, end: end + span.end }, value)];
+}
+
+function negative(span: Span, value: number): NumberPlace {
+  return { span, value: -value, rule: "negative", percent: null };
+}
+
+/** How far the signs reach that make an amount negative in book-keeping: brackets around it, or a minus behind it. */
+function bookkeeping(written: string, before: string, behind: string): Span | null {
+  const open = BRACKET_BEFORE.exec(before)?.[0].length ?? 0;
+  const close = BRACKET_BEHIND.exec(behind)?.[0].length ?? 0;
+  const amount = AMOUNT.test(written);
+  if (open > 0 && close > 0 && (amount || open + close > 2)) return { start: -open, end: close };
+  return amount && MINUS_BEHIND.test(behind) ? { start: 0, end: 1 } : null;
 }
 
 /** The whole, and where a blank joins its groups, every run of neighbouring groups too. */
@@ -76,7 +129,7 @@ function decimalOf(plain: string, marks: string, commaIsDecimal: boolean): strin
   return couldGroup && (last === ",") !== commaIsDecimal ? null : last;
 }
 
-/** `1,234,567` is a number; `12,34,5` and `1.2.3` are not. */
+/** `1,234,567` and `12,34,567` are numbers; `12,34,5` and `1.2.3` are not. */
 function wellGrouped(whole: string): boolean {
-  return /^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+)$/u.test(whole);
+  return /^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})$/u.test(whole);
 }
