@@ -6,12 +6,13 @@ import type { JsonValue } from "./schema.js";
 
 /**
  * How a value came about.
- * - `verbatim`: exactly the text of its evidence.
+ * - `verbatim`: exactly the text of its evidence, white space and line breaks included.
  * - `normalised`: computed by code from the text of its evidence (`rule` names the code's rule).
  * - `inferred`: chosen by the model among the schema's values (boolean, enum, const); evidence only where the value itself stands in the text.
+ * - `free`: written by the model in its own words, because the schema says so; nothing in the text stands for it.
  * - `absent`: the document does not say it: null, an empty list, or a key left out.
  */
-export type ValueOrigin = "verbatim" | "normalised" | "inferred" | "absent";
+export type ValueOrigin = "verbatim" | "normalised" | "inferred" | "free" | "absent";
 
 export interface FieldValue {
   readonly value: JsonValue;
