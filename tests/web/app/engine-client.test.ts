@@ -1,24 +1,28 @@
 import { describe, expect, it } from "vitest";
+import { CrashMarker, type PageLocks } from "../../../web/src/app/crash-marker.js";
 import { EngineClient } from "../../../web/src/app/engine-client.js";
-import { CANCELLED, FakeWorker, FULL, settled } from "./fake-worker.js";
+import { memoryStore } from "../../../web/src/app/state/storage.js";
+import { CANCELLED, FakeLocks, FakeWorker, FULL, settled } from "./fake-worker.js";
 import { DOCUMENT, EXTRACTION, MODEL, SCHEMA } from "./samples.js";
 
 const URL = "/bundle/manifest.json";
 
 /** A client whose workers are kept, in the order in which they were made. */
-function start(graceMs = 5): { client: EngineClient; workers: FakeWorker[] } {
+function start(graceMs = 5, locks?: PageLocks): { client: EngineClient; workers: FakeWorker[] } {
   const workers: FakeWorker[] = [];
   const create = (): FakeWorker => {
     const worker = new FakeWorker();
     workers.push(worker);
     return worker;
   };
-  return { client: new EngineClient(create, graceMs), workers };
+  const marker = new CrashMarker({ store: memoryStore(), locks: undefined, now: () => 0 });
+  return { client: new EngineClient({ createWorker: create, cancelGraceMs: graceMs, marker, locks }), workers };
 }
 
-async function loaded(graceMs?: number): Promise<{ client: EngineClient; worker: FakeWorker; workers: FakeWorker[] }> {
-  const { client, workers } = start(graceMs);
+async function loaded(graceMs?: number, locks?: PageLocks): Promise<{ client: EngineClient; worker: FakeWorker; workers: FakeWorker[] }> {
+  const { client, workers } = start(graceMs, locks);
   const load = client.load(URL);
+  await settled();
   const worker = last(workers);
   worker.done("load", MODEL);
   await load;
@@ -40,11 +44,12 @@ describe("requests", () => {
     const { client, workers } = start();
     const events: unknown[] = [];
     const load = client.load(URL, { onEvent: (event) => events.push(event) });
+    await settled();
     last(workers).event("load", { stage: "manifest" });
     last(workers).done("load", MODEL);
     expect(await load).toEqual(MODEL);
     expect(events).toEqual([{ stage: "manifest" }]);
-    expect(last(workers).request("load")).toEqual({ kind: "load", id: 1, bundleUrl: URL });
+    expect(last(workers).request("load")).toEqual({ kind: "load", id: 1, bundleUrl: URL, stepsDown: 0 });
   });
 
   it("sends the options of an extraction only where there are some", async () => {
@@ -91,13 +96,14 @@ describe("requests", () => {
     const { client, workers } = start();
     const load = client.load(URL);
     const extract = client.extract(DOCUMENT, SCHEMA);
+    await settled();
     last(workers).failed("load", FULL);
     await expect(load).rejects.toMatchObject({ code: "memory" });
     await expect(extract).rejects.toMatchObject({ code: "memory" });
   });
 
   it("rejects where no worker can be made", async () => {
-    const client = new EngineClient(() => { throw new Error("blocked"); });
+    const client = new EngineClient({ createWorker: () => { throw new Error("blocked"); } });
     await expect(client.check(SCHEMA)).rejects.toThrow("blocked");
   });
 });
@@ -119,12 +125,36 @@ describe("a crash", () => {
     worker.crash();
     expect(workers).toHaveLength(1);
     const extract = client.extract(DOCUMENT, SCHEMA);
-    expect(last(workers).request("load")).toMatchObject({ bundleUrl: URL });
+    await settled();
+    expect(last(workers).request("load")).toMatchObject({ bundleUrl: URL, stepsDown: 0 });
     last(workers).done("load", MODEL);
     await settled();
     last(workers).done("extract", EXTRACTION);
     expect(await extract).toBe(EXTRACTION);
     expect(workers).toHaveLength(2);
+  });
+
+  it("in the middle of work makes the next start more careful", async () => {
+    const { client, worker, workers } = await loaded();
+    const extract = client.extract(DOCUMENT, SCHEMA);
+    await settled();
+    worker.crash();
+    await expect(extract).rejects.toMatchObject({ code: "engine-stopped" });
+    void client.prefill(DOCUMENT).catch(() => undefined);
+    await settled();
+    expect(last(workers).request("load")).toMatchObject({ stepsDown: 1 });
+  });
+
+  it("without a word is noticed by the lock that the worker held", async () => {
+    const locks = new FakeLocks();
+    const { client, worker } = await loaded(5, locks);
+    void locks.request("life", () => new Promise(() => undefined));
+    worker.alive("life");
+    const extract = client.extract(DOCUMENT, SCHEMA);
+    await settled();
+    locks.release("life");
+    await expect(extract).rejects.toMatchObject({ code: "engine-stopped" });
+    expect(worker.terminated).toBe(true);
   });
 
   it("is not caused by what an ended worker still says", async () => {
@@ -191,7 +221,76 @@ describe("an abort", () => {
   });
 });
 
+describe("a batch", () => {
+  const SECOND = { id: "2", text: "Grace came on 9 December." };
+
+  it("goes to the worker as a whole and comes back one by one", async () => {
+    const { client, worker } = await loaded();
+    const events: unknown[] = [];
+    const batch = client.extractAll([DOCUMENT, SECOND], SCHEMA, { drafts: false, onEvent: ({ stage }) => events.push(stage) });
+    await settled();
+    expect(worker.request("extractAll")).toMatchObject({ documents: [DOCUMENT, SECOND], schema: SCHEMA, options: { drafts: false } });
+    worker.event("extractAll", { stage: "started", document: "1" });
+    worker.event("extractAll", { stage: "settled", document: "1", outcome: { status: "done", extraction: EXTRACTION } });
+    worker.event("extractAll", { stage: "settled", document: "2", outcome: { status: "failed", error: FULL } });
+    worker.done("extractAll", { settled: 2 });
+    expect(await batch).toEqual([{ id: "1", status: "done", extraction: EXTRACTION }, { id: "2", status: "failed", error: FULL }]);
+    expect(events).toEqual(["started", "settled", "settled"]);
+  });
+
+  it("goes on in a new worker after a crash", async () => {
+    const { client, worker, workers } = await loaded();
+    const batch = client.extractAll([DOCUMENT, SECOND], SCHEMA);
+    await settled();
+    worker.event("extractAll", { stage: "settled", document: "1", outcome: { status: "done", extraction: EXTRACTION } });
+    worker.event("extractAll", { stage: "started", document: "2" });
+    worker.crash();
+    await settled();
+    last(workers).done("load", MODEL);
+    await settled();
+    expect(last(workers).request("extractAll")).toMatchObject({ documents: [SECOND] });
+    last(workers).event("extractAll", { stage: "settled", document: "2", outcome: { status: "done", extraction: EXTRACTION } });
+    last(workers).done("extractAll", { settled: 1 });
+    expect((await batch).map(({ status }) => status)).toEqual(["done", "done"]);
+    expect(workers).toHaveLength(2);
+  });
+
+  it("starts a worker anew whose model has failed", async () => {
+    const { client, worker, workers } = await loaded();
+    const batch = client.extractAll([DOCUMENT], SCHEMA);
+    await settled();
+    worker.event("extractAll", { stage: "started", document: "1" });
+    worker.failed("extractAll", FULL);
+    await settled();
+    expect(worker.terminated).toBe(true);
+    last(workers).done("load", MODEL);
+    await settled();
+    last(workers).event("extractAll", { stage: "started", document: "1" });
+    last(workers).failed("extractAll", FULL);
+    expect(await batch).toEqual([{ id: "1", status: "failed", error: FULL }]);
+  });
+
+  it("keeps what is done when it is cancelled", async () => {
+    const { client, worker } = await loaded(60_000);
+    const abort = new AbortController();
+    const batch = client.extractAll([DOCUMENT, SECOND], SCHEMA, { signal: abort.signal });
+    await settled();
+    worker.event("extractAll", { stage: "settled", document: "1", outcome: { status: "done", extraction: EXTRACTION } });
+    abort.abort();
+    worker.failed("extractAll", CANCELLED);
+    expect((await batch).map(({ status }) => status)).toEqual(["done", "cancelled"]);
+  });
+});
+
 describe("close", () => {
+  it("in the middle of a start leaves no worker behind", async () => {
+    const { client, workers } = start();
+    const load = client.load(URL);
+    client.close();
+    await expect(load).rejects.toMatchObject({ kind: "cancelled" });
+    expect(workers).toEqual([]);
+  });
+
   it("cancels what is pending and ends the worker", async () => {
     const { client, worker } = await loaded();
     const check = client.check(SCHEMA);

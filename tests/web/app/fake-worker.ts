@@ -1,5 +1,6 @@
 /** A worker that the test plays: it notes what it is sent and answers when told to. */
 
+import type { PageLocks } from "../../../web/src/app/crash-marker.js";
 import type { EngineWorker } from "../../../web/src/app/engine-client.js";
 import { DeviceError, type ErrorData } from "../../../web/src/shared/errors.js";
 import type { EventOf, FromWorker, RequestKind, ResultOf, ToWorker } from "../../../web/src/shared/protocol.js";
@@ -44,12 +45,42 @@ export class FakeWorker implements EngineWorker {
     this.#answer({ kind: "failed", id: this.request(kind).id, error });
   }
 
+  /** Tells of the lock that it would hold as long as it lives. */
+  alive(lock: string): void {
+    this.#answer({ kind: "alive", lock });
+  }
+
   crash(): void {
     for (const listener of this.#errors) listener();
   }
 
   #answer(data: FromWorker): void {
     for (const listener of this.#messages) listener(new MessageEvent("message", { data }));
+  }
+}
+
+/** Web Locks of a browser whose every page and worker is in the test. */
+export class FakeLocks implements PageLocks {
+  readonly #held = new Set<string>();
+  readonly #waiting = new Map<string, () => void>();
+
+  request(name: string, held: () => unknown): Promise<unknown> {
+    const grant = (): Promise<unknown> => {
+      this.#held.add(name);
+      return Promise.resolve(held()).finally(() => this.#held.delete(name));
+    };
+    if (!this.#held.has(name)) return grant();
+    return new Promise((resolve) => { this.#waiting.set(name, () => { resolve(grant()); }); });
+  }
+
+  query(): Promise<{ held: { name: string }[] }> {
+    return Promise.resolve({ held: [...this.#held].map((name) => ({ name })) });
+  }
+
+  /** Whoever held the lock is gone. */
+  release(name: string): void {
+    this.#held.delete(name);
+    this.#waiting.get(name)?.();
   }
 }
 

@@ -1,16 +1,22 @@
 /**
  * The page's side of the engine's worker. A promise never hangs:
- * - a worker that crashes rejects everything pending; the next request starts a new one, which loads the model again;
+ * - a worker that crashes rejects everything pending; the next request starts a new one, which loads the model again,
+ *   more carefully (crash-marker.ts), and a batch goes on where it was (batch.ts);
+ * - a worker that vanishes without a word is missed by the lock that it held;
  * - an aborted request is cancelled in the worker, and if that has not answered in time, the worker is ended.
  */
 
+import type { BatchItem } from "../shared/batch.js";
 import type { SourceDocument } from "../shared/document.js";
 import { CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
 import type { Extraction } from "../shared/extraction.js";
 import type { EventOf, ExtractOptions, FromWorker, LoadedModel } from "../shared/protocol.js";
 import type { Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
+import { runBatch, type BatchOptions } from "./batch.js";
+import { CrashMarker, type PageLocks } from "./crash-marker.js";
 import { startEngineWorker } from "./engine-worker.js";
+import { storeOrMemory } from "./state/storage.js";
 
 /** What the client needs of a Worker. */
 export interface EngineWorker {
@@ -31,7 +37,12 @@ interface Pending {
   readonly failed: (error: ExcerptError) => void;
 }
 
-const startWorker: () => EngineWorker = startEngineWorker;
+export interface EngineClientOptions {
+  readonly createWorker?: () => EngineWorker;
+  readonly cancelGraceMs?: number;
+  readonly marker?: CrashMarker;
+  readonly locks?: PageLocks | undefined;
+}
 
 /** How long a worker may take to answer a cancel before it is ended. A single forward is shorter. */
 const CANCEL_GRACE_MS = 3000;
@@ -42,13 +53,25 @@ export class EngineClient {
   #loaded: Promise<LoadedModel> | undefined;
   #load: { readonly bundleUrl: string; readonly options: CallOptions<"load"> } | undefined;
   #lastId = 0;
+  readonly #createWorker: () => EngineWorker;
+  readonly #cancelGraceMs: number;
+  readonly #locks: PageLocks | undefined;
+  readonly #marker: CrashMarker;
 
-  constructor(readonly createWorker = startWorker, readonly cancelGraceMs = CANCEL_GRACE_MS) {}
+  constructor({ createWorker = startEngineWorker, cancelGraceMs = CANCEL_GRACE_MS, marker, locks = pageLocks() }: EngineClientOptions = {}) {
+    this.#createWorker = createWorker;
+    this.#cancelGraceMs = cancelGraceMs;
+    this.#locks = locks;
+    this.#marker = marker ?? pageMarker(locks);
+  }
 
   /** Fetches and starts the model. After a crash the same bundle is loaded again by itself. */
   load(bundleUrl: string, options: CallOptions<"load"> = {}): Promise<LoadedModel> {
     this.#load = { bundleUrl, options };
-    const loaded = (this.#loaded = this.#send<"load">((id) => ({ kind: "load", id, bundleUrl }), options));
+    const loaded = (this.#loaded = this.#marker.stepsDown().then((stepsDown) => {
+      if (this.#loaded === undefined) throw new CancelledError(); // Closed in the meantime.
+      return this.#send<"load">((id) => ({ kind: "load", id, bundleUrl, stepsDown }), options);
+    }));
     loaded.catch(() => { if (this.#loaded === loaded) this.#loaded = undefined; });
     return loaded;
   }
@@ -71,6 +94,30 @@ export class EngineClient {
     const { drafts } = options;
     const asked = drafts === undefined ? {} : { options: { drafts } };
     return this.#send<"extract">((id) => ({ kind: "extract", id, document, schema, ...asked }), options);
+  }
+
+  /**
+   * Many documents by one schema. Answers with one item for each, in their order, whatever happens: a document
+   * that cannot be read fails alone, a cancel keeps what is done, and after a crash the batch goes on.
+   *
+   * @throws InputError for a schema that cannot be enforced, or two documents with one id
+   */
+  extractAll(documents: readonly SourceDocument[], schema: JsonSchema, options: BatchOptions & ExtractOptions = {}): Promise<BatchItem[]> {
+    const { signal, drafts } = options;
+    const asked = drafts === undefined ? {} : { options: { drafts } };
+    let worker: EngineWorker | undefined;
+    return runBatch(documents, {
+      ask: async (open, onEvent) => {
+        await this.#model(signal);
+        worker = this.#worker;
+        return this.#send<"extractAll">(
+          (id) => ({ kind: "extractAll", id, documents: open, schema, ...asked }),
+          signal === undefined ? { onEvent } : { onEvent, signal },
+        );
+      },
+      // The worker may live on though the model in it has failed.
+      restart: () => { if (worker !== undefined && worker === this.#worker) this.#crashed(); },
+    }, options);
   }
 
   /** Ends the worker and cancels everything pending. A later request starts anew. */
@@ -96,6 +143,9 @@ export class EngineClient {
     const id = ++this.#lastId;
     const abort = (): void => { this.#cancel(id); };
     signal?.addEventListener("abort", abort, { once: true });
+    const message = request(id);
+    const atWork = message.kind !== "check";
+    if (atWork) this.#marker.begin();
     return new Promise<ResultOf[K]>((resolve, reject) => {
       const worker = this.#running();
       this.#pending.set(id, {
@@ -103,21 +153,27 @@ export class EngineClient {
         done: (result) => { resolve(result as ResultOf[K]); },
         failed: reject,
       });
-      worker.postMessage(request(id));
-    }).finally(() => signal?.removeEventListener("abort", abort));
+      worker.postMessage(message);
+    }).finally(() => {
+      if (atWork) this.#marker.end();
+      signal?.removeEventListener("abort", abort);
+    });
   }
 
   #running(): EngineWorker {
     if (this.#worker !== undefined) return this.#worker;
-    const worker = this.createWorker();
-    const crashed = (): void => { if (this.#worker === worker) this.#end(crash()); };
-    worker.addEventListener("message", ({ data }) => { if (this.#worker === worker) this.#receive(data); });
+    const worker = this.#createWorker();
+    const crashed = (): void => { if (this.#worker === worker) this.#crashed(); };
+    worker.addEventListener("message", ({ data }) => {
+      if (data.kind === "alive") this.#locks?.request(data.lock, crashed).catch(() => undefined);
+      else if (this.#worker === worker) this.#receive(data);
+    });
     worker.addEventListener("error", crashed);
     worker.addEventListener("messageerror", crashed);
     return (this.#worker = worker);
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: Exclude<FromWorker, { kind: "alive" }>): void {
     const pending = this.#pending.get(message.id);
     if (message.kind !== "event") this.#pending.delete(message.id);
     if (message.kind === "event") pending?.event(message.event);
@@ -132,7 +188,12 @@ export class EngineClient {
       this.#pending.delete(target);
       pending?.failed(new CancelledError());
       if (pending !== undefined) this.#end(crash());
-    }, this.cancelGraceMs);
+    }, this.#cancelGraceMs);
+  }
+
+  #crashed(): void {
+    this.#marker.crashed();
+    this.#end(crash());
   }
 
   #end(reason: ExcerptError): void {
@@ -142,6 +203,17 @@ export class EngineClient {
     this.#pending.clear();
     for (const { failed } of pending) failed(reason);
   }
+}
+
+/** Undefined where the page is not secure, or there is no page. */
+function pageLocks(): PageLocks | undefined {
+  return typeof navigator === "undefined" ? undefined : (navigator as Partial<Pick<Navigator, "locks">>).locks;
+}
+
+function pageMarker(locks: PageLocks | undefined): CrashMarker {
+  const marker = new CrashMarker({ store: storeOrMemory(() => localStorage), locks, now: () => Date.now() });
+  if (typeof addEventListener === "function") addEventListener("pagehide", () => { marker.leave(); });
+  return marker;
 }
 
 function crash(): DeviceError {

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly store: ShardStore;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: LoadProgress) => void;
+  /** See the protocol's `load`. */
+  readonly stepsDown: number;
 }
 
 export class Engine {
@@ -41,13 +43,13 @@ export class Engine {
   }
 
   /** @throws BundleError, DeviceError, CancelledError */
-  static async load({ url, store, signal, onProgress }: LoadOptions): Promise<Engine> {
+  static async load({ url, store, signal, onProgress, stepsDown }: LoadOptions): Promise<Engine> {
     const bundle = await openBundle({ url, store, signal, onProgress, backend: "wasm", fetch: (...request) => fetch(...request) });
     onProgress({ stage: "session" });
-    const threads = availableThreads();
+    const threads = Math.max(1, availableThreads() >> stepsDown);
     const model = await openSession(bundle, threads);
     // Only the small parts stay: the weights now live in the runtime.
-    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, threads));
+    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, threads, stepsDown > 0));
     await engine.reader.warm(signal);
     return engine;
   }
@@ -78,7 +80,7 @@ export class Engine {
   }
 }
 
-function describe(bundle: OpenedBundle, threads: number): LoadedModel {
+function describe(bundle: OpenedBundle, threads: number, careful: boolean): LoadedModel {
   const { manifest, variant, kept, keptReason } = bundle;
   return {
     name: manifest.name,
@@ -90,8 +92,14 @@ function describe(bundle: OpenedBundle, threads: number): LoadedModel {
     kept,
     ...(keptReason === undefined ? {} : { keptReason }),
     maxDocumentTokens: 0,
-    notices: threads > 1 ? [] : [oneThread()],
+    notices: [...(careful ? [stoppedBefore(threads)] : []), ...(availableThreads() > 1 ? [] : [oneThread()])],
   };
+}
+
+function stoppedBefore(threads: number): string {
+  const all = availableThreads();
+  const care = threads < all ? `it now runs on ${String(threads)} of ${String(all)} threads, which needs less memory` : "if it does again, close other tabs to free memory";
+  return `The model stopped in the middle of its work not long ago: ${care}.`;
 }
 
 function oneThread(): string {

@@ -2,6 +2,7 @@
 
 import { Engine } from "./engine.js";
 import { compile } from "./plan.js";
+import { runQueue } from "./queue.js";
 import { openStore } from "../bundle/index.js";
 import { asExcerptError, CancelledError, InputError } from "../shared/errors.js";
 import type { EventOf, FromWorker, Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
@@ -19,6 +20,14 @@ if (typeof trustedTypes !== "undefined") {
 
 type Send<K extends RequestKind> = (event: EventOf[K]) => void;
 
+// A worker that is gone sends nothing, but the browser gives its locks back.
+const life = `excerpt-engine-${crypto.randomUUID()}`;
+const locks = (navigator as Partial<Pick<WorkerNavigator, "locks">>).locks; // Only where the page is secure.
+void locks?.request(life, () => {
+  post({ kind: "alive", lock: life });
+  return new Promise<never>(() => undefined);
+});
+
 let engine: Engine | null = null;
 let queue: Promise<void> = Promise.resolve();
 const running = new Map<number, AbortController>();
@@ -31,14 +40,27 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   const abort = new AbortController();
   running.set(data.id, abort);
   // A schema is checked at once, also while a document is being read.
-  const work = data.kind === "check" ? answer(data, abort.signal) : (queue = queue.then(() => answer(data, abort.signal)));
+  const work = data.kind === "check" ? answer(data, abort.signal) : inTurn(data, abort.signal);
   void work.finally(() => running.delete(data.id));
 };
+
+/** A request that is cancelled while it waits is answered at once: the one before it may take long. */
+function inTurn(request: Request, signal: AbortSignal): Promise<void> {
+  const { id } = request;
+  const refuse = (): void => {
+    post({ kind: "failed", id, error: new CancelledError().toData() });
+  };
+  signal.addEventListener("abort", refuse, { once: true });
+  queue = queue.then(() => {
+    signal.removeEventListener("abort", refuse);
+    return signal.aborted ? undefined : answer(request, signal);
+  });
+  return queue;
+}
 
 async function answer(request: Request, signal: AbortSignal): Promise<void> {
   const { id } = request;
   try {
-    if (signal.aborted) throw new CancelledError();
     const result = await handle(request, signal, (event) => {
       post({ kind: "event", id, event });
     });
@@ -51,7 +73,7 @@ async function answer(request: Request, signal: AbortSignal): Promise<void> {
 function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>): Promise<ResultOf[RequestKind]> {
   switch (request.kind) {
     case "load":
-      return load(request.bundleUrl, signal, send);
+      return load(request, signal, send);
     case "prefill":
       return ready().prefill(request.document, signal, (tokensRead, tokens) => {
         send({ tokensRead, tokens });
@@ -60,15 +82,26 @@ function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>):
       return Promise.resolve({ fields: compile(request.schema).fields.length });
     case "extract":
       return ready().extract(request.document, request.schema, request.options ?? {}, { signal, onEvent: send });
+    case "extractAll":
+      return extractAll(request, signal, send);
   }
 }
 
-async function load(bundleUrl: string, signal: AbortSignal, onProgress: Send<"load">): Promise<ResultOf["load"]> {
+type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>;
+
+async function load({ bundleUrl, stepsDown }: RequestOf<"load">, signal: AbortSignal, onProgress: Send<"load">): Promise<ResultOf["load"]> {
   const previous = engine;
   engine = null;
   await previous?.release();
-  engine = await Engine.load({ url: new URL(bundleUrl, self.location.origin).href, store: await openStore(), signal, onProgress });
+  engine = await Engine.load({ url: new URL(bundleUrl, self.location.origin).href, store: await openStore(), signal, onProgress, stepsDown });
   return engine.loaded;
+}
+
+async function extractAll({ documents, schema, options = {} }: RequestOf<"extractAll">, signal: AbortSignal, onEvent: Send<"extractAll">): Promise<ResultOf["extractAll"]> {
+  const loaded = ready();
+  compile(schema); // What is wrong with the schema is wrong for every document: told once, before the first.
+  const settled = await runQueue(documents, (document, tell) => loaded.extract(document, schema, options, { signal, onEvent: tell }), { signal, onEvent });
+  return { settled };
 }
 
 function ready(): Engine {

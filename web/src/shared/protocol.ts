@@ -6,6 +6,7 @@
  * that request then fails with kind `cancelled`. Requests run one after the other, in order.
  */
 
+import type { Outcome } from "./batch.js";
 import type { SourceDocument } from "./document.js";
 import type { ErrorData } from "./errors.js";
 import type { Extraction, FieldResult } from "./extraction.js";
@@ -13,7 +14,13 @@ import type { JsonSchema } from "./schema.js";
 
 export type Request =
   /** Fetch what is missing of the bundle, check it, make it ready to run. */
-  | { readonly kind: "load"; readonly id: number; readonly bundleUrl: string }
+  | {
+      readonly kind: "load";
+      readonly id: number;
+      readonly bundleUrl: string;
+      /** How often the model has stopped in the middle of late: each time it runs on half the threads. */
+      readonly stepsDown: number;
+    }
   /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
   | { readonly kind: "prefill"; readonly id: number; readonly document: SourceDocument }
   /** Compile a schema without running it. Needs no model. */
@@ -22,6 +29,14 @@ export type Request =
       readonly kind: "extract";
       readonly id: number;
       readonly document: SourceDocument;
+      readonly schema: JsonSchema;
+      readonly options?: ExtractOptions;
+    }
+  /** Many documents, one after the other. One that fails stops none of the others, unless it was the device that failed. */
+  | {
+      readonly kind: "extractAll";
+      readonly id: number;
+      readonly documents: readonly SourceDocument[];
       readonly schema: JsonSchema;
       readonly options?: ExtractOptions;
     };
@@ -67,6 +82,7 @@ export interface ResultOf {
   prefill: { readonly tokens: number };
   check: { readonly fields: number };
   extract: Extraction;
+  extractAll: { readonly settled: number };
 }
 
 export type RequestKind = Request["kind"];
@@ -76,6 +92,7 @@ export interface EventOf {
   prefill: { readonly tokensRead: number; readonly tokens: number };
   check: never;
   extract: ExtractEvent;
+  extractAll: BatchEvent;
 }
 
 export type ExtractEvent =
@@ -93,7 +110,15 @@ export type ExtractEvent =
       readonly remainingMs: number | null;
     };
 
+/** `document` is the id that the page gave it. */
+export type BatchEvent =
+  | { readonly stage: "started"; readonly document: string }
+  | { readonly stage: "progress"; readonly document: string; readonly event: ExtractEvent }
+  | { readonly stage: "settled"; readonly document: string; readonly outcome: Outcome };
+
 export type FromWorker =
+  /** Sent once, at the start: a Web Lock that is held as long as the worker lives. */
+  | { readonly kind: "alive"; readonly lock: string }
   | { readonly kind: "event"; readonly id: number; readonly event: EventOf[RequestKind] }
   | { readonly kind: "done"; readonly id: number; readonly result: ResultOf[RequestKind] }
   | { readonly kind: "failed"; readonly id: number; readonly error: ErrorData };
