@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.calibration import Calibration, complaint
 from builder.errors import BundleError
 from builder.records import ShapeError, read_record
 
@@ -96,6 +97,7 @@ class Manifest:
     prompt: PromptParts
     tokenizer: FileEntry
     variants: tuple[Variant, ...]
+    calibration: Calibration | None = None
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every file of the bundle but the manifest, each once, in the order of their names."""
@@ -114,8 +116,16 @@ def canonical_json(value: object) -> bytes:
 
 
 def serialize_manifest(manifest: Manifest) -> bytes:
-    """The bytes of `manifest.json`."""
-    return canonical_json(dataclasses.asdict(manifest))
+    """The bytes of `manifest.json`; a calibration that is not there is not named."""
+    described = dataclasses.asdict(manifest)
+    if manifest.calibration is None:
+        del described["calibration"]
+    return canonical_json(described)
+
+
+def weights_digest(source: dict[str, str], prompt: PromptParts) -> str:
+    """16 hexadecimal digits that stand for a manifest's weights and the words around a document."""
+    return hashlib.sha256(canonical_json([source, dataclasses.asdict(prompt)])).hexdigest()[:16]
 
 
 def with_version(manifest: Manifest) -> Manifest:
@@ -138,6 +148,8 @@ def parse_manifest(data: bytes) -> Manifest:
         raise refusal(str(error)) from error
     if canonical_json(value) != data:
         raise refusal("it is not canonical JSON (sorted keys, no white space)")
+    if manifest.calibration is None and "calibration" in value:
+        raise refusal("calibration is None, expected a table or nothing")
     check_rules(manifest)
     return manifest
 
@@ -153,6 +165,8 @@ def check_rules(manifest: Manifest) -> None:
     names = [variant.name for variant in manifest.variants]
     if not names or len(set(names)) != len(names):
         raise refusal(f"its variants are {names}, expected one or more, each name once")
+    if manifest.calibration is not None and (wrong := complaint(manifest.calibration)):
+        raise refusal(f"calibration: {wrong}")
     if manifest.version != with_version(manifest).version:
         raise refusal(f"its version {manifest.version!r} does not follow from its content")
 

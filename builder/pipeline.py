@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from builder.calibration import Calibration
 from builder.errors import BuildError
 from builder.manifest import (
     FILE_NAME,
@@ -26,6 +27,7 @@ from builder.manifest import (
     Variant,
     canonical_json,
     serialize_manifest,
+    weights_digest,
     with_version,
 )
 from builder.recipe import RandomSource, Recipe, VariantRecipe, load_recipe
@@ -130,11 +132,23 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
             prompt=recipe.prompt,
             tokenizer=write_file(folder, serialize_tokenizer(work.tokenizer), "json"),
             variants=tuple(make_variant(work, wanted, graph) for wanted in recipe.variants),
+            calibration=fitting_calibration(recipe, report),
         )
     )
     (folder / MANIFEST_NAME).write_bytes(serialize_manifest(manifest))
     remove_strangers(folder, manifest.files())
     return manifest
+
+
+def fitting_calibration(recipe: Recipe, report: Report) -> Calibration | None:
+    """The recipe's calibration, unless it was fitted for other weights or another prompt."""
+    calibration = recipe.calibration
+    if calibration is None or calibration.fitted.weights == weights_digest(
+        describe_source(recipe), recipe.prompt
+    ):
+        return calibration
+    report("Leaving out a calibration of other weights (`excerpt calibrate` fits anew)")
+    return None
 
 
 def float_graph(work: Work) -> FloatGraph:

@@ -1,16 +1,21 @@
-"""A recipe: which checkpoint, which prompt, which variants. Read from TOML and checked before work begins."""
+"""A recipe: which checkpoint, which prompt, which variants. Read from TOML and checked before work begins.
+
+What `excerpt calibrate` fitted for it stands in a file of its own, `NAME.calibration.json` beside it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from builder.calibration import Calibration, complaint
 from builder.errors import RecipeError
 from builder.manifest import SHA256, PromptParts
-from builder.records import ShapeError, UnknownNameError, named_toml, read_toml, toml_names
+from builder.records import ShapeError, UnknownNameError, named_toml, read_record, read_toml, toml_names
 
 RECIPES = Path(__file__).parent / "recipes"
 DEFAULT_RECIPE = "smollm2-135m-instruct"
@@ -73,6 +78,7 @@ class Recipe:
     prompt: PromptParts
     variants: tuple[VariantRecipe, ...]
     adapter: AdapterSource | None = None
+    calibration: Calibration | None = None
 
     @property
     def package(self) -> PackageSource:
@@ -100,7 +106,26 @@ def load_recipe(name_or_path: str) -> Recipe:
         path = named_toml(name_or_path, RECIPES)
     except UnknownNameError as error:
         raise RecipeError(f"there is no recipe {name_or_path!r}", str(error)) from error
-    return with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
+    recipe = with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
+    return dataclasses.replace(recipe, calibration=read_calibration(calibration_path(path)))
+
+
+def calibration_path(recipe: Path) -> Path:
+    """Where the calibration of a recipe's file stands."""
+    return recipe.with_suffix(".calibration.json")
+
+
+def read_calibration(path: Path) -> Calibration | None:
+    """A recipe's calibration; None where it has none. Raises RecipeError."""
+    if not path.is_file():
+        return None
+    try:
+        calibration = read_record(Calibration, json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise RecipeError(f"{path}: {error}", "fit it again with `excerpt calibrate`") from error
+    if wrong := complaint(calibration):
+        raise RecipeError(f"{path}: {wrong}", "fit it again with `excerpt calibrate`")
+    return calibration
 
 
 def with_adapter_in(folder: Path, recipe: Recipe) -> Recipe:
@@ -129,6 +154,8 @@ def contradiction(recipe: Recipe) -> str | None:
         prompt_complaint(recipe.prompt),
         variants_complaint(recipe.variants),
     ]
+    if recipe.calibration is not None:
+        complaints.append("calibration is not a known field, it stands in a file of its own")
     if recipe.adapter is not None:
         complaints.append(hash_complaint(recipe.adapter.sha256))
     if isinstance(recipe.source, RandomSource):

@@ -34,7 +34,15 @@ GRAPH_SOURCES = (
     "tokenizer.py",
     "weights.py",
 )
-BUNDLE_SOURCES = ("cache.py", "manifest.py", "pipeline.py", "records.py", "shards.py", "variants.py")
+BUNDLE_SOURCES = (
+    "cache.py",
+    "calibration.py",
+    "manifest.py",
+    "pipeline.py",
+    "records.py",
+    "shards.py",
+    "variants.py",
+)
 PINNED_PACKAGES = (
     "gguf",
     "numpy",
