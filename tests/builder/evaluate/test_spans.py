@@ -1,3 +1,7 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,3 +32,13 @@ def test_every_span_names_the_same_characters_on_both_sides(text: str, data: st.
     end = data.draw(st.integers(start, len(text)))
     units = [len(text[:place].encode("utf-16-le", "surrogatepass")) // 2 for place in (start, end)]
     assert code_point_span(text, *units) == (start, end)
+
+
+CASES = json.loads((Path(__file__).parents[2] / "golden" / "spans.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_browsers_offsets_name_the_planted_characters(case: dict[str, Any]) -> None:
+    start, end = code_point_span(case["text"], *case["units"])
+    assert [start, end] == case["points"]
+    assert case["text"][start:end] == case["value"]

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { answerFor } from "../../../web/src/engine/answer.js";
 import { Grounded } from "../../../web/src/engine/constraint/grounded.js";
-import { forcedBytes, viableBytes, type Machine } from "../../../web/src/engine/constraint/machine.js";
+import { forcedBytes, viableBytes, type AnyMachine, type Machine } from "../../../web/src/engine/constraint/machine.js";
 import { Sequence } from "../../../web/src/engine/constraint/sequence.js";
 import { Text } from "../../../web/src/engine/constraint/text.js";
 import { TokenTrie } from "../../../web/src/engine/constraint/token-trie.js";
 import { Union } from "../../../web/src/engine/constraint/union.js";
 import { Words } from "../../../web/src/engine/constraint/words.js";
+import { Findings } from "../../../web/src/engine/findings.js";
+import type { FieldKind, LeafKind, ListKind } from "../../../web/src/engine/plan.js";
 import { SourceText } from "../../../web/src/engine/source.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -81,6 +84,58 @@ describe("the mask", () => {
         expect(trie.allowed(machine, state).sort((a, b) => a - b)).toEqual(tried);
       }),
       { seed: 5 },
+    );
+  });
+});
+
+describe("walking", () => {
+  const string = { type: "string", minLength: 0, maxLength: Infinity, patterns: [], format: null, free: false } as const;
+  const number = { type: "number", integer: false, minimum: -Infinity, maximum: Infinity, exclusiveMinimum: -Infinity, exclusiveMaximum: Infinity, multipleOf: null } as const;
+  const choice = { type: "choice", values: ["Acme", "open", 1, 12, true] } as const;
+  const list = (item: LeafKind, bounds: Partial<ListKind> = {}): ListKind => ({ type: "list", item, minItems: 0, maxItems: 3, uniqueItems: false, ...bounds });
+  const kinds: FieldKind[] = [
+    string, { ...string, minLength: 2, maxLength: 7 }, { ...string, patterns: ["^[^ ]+$"] }, { ...string, free: true, maxLength: 4 },
+    number, choice, list(string), list(string, { minItems: 2, uniqueItems: true }), list(number), list(choice, { uniqueItems: true }),
+  ];
+  const tokens = [...Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)), ...[' "', ' ["', " null", '","', '"]', '"]\n', '",', '"\n', "Ac", "Acme", "me Lt", " Ltd", "-\"", "12", ".5", "cut", "é", "1,", "1]", "true"].map(bytes)];
+  const trie = new TokenTrie(tokens);
+  const after = (machine: AnyMachine, state: unknown, token: Uint8Array): unknown => token.reduce<unknown>((at, byte) => (machine.viable(at) ? machine.transition(at, byte) : at), state);
+  const texts = fc.array(fc.constantFrom("Acme Ltd", "x", "12.50", "12", "né", 'a"b', "cut-\nting", "open", "\n", "日本", "1"), { minLength: 1, maxLength: 7 }).map((parts) => parts.join(" "));
+
+  it("down a vocabulary finds what trying every token finds, in every kind of answer", () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(...kinds), fc.array(fc.nat(), { maxLength: 14 }), (text, kind, choices) => {
+        const field = { name: "f", path: "/f", description: "", absence: "null", kind } as const;
+        const { machine } = answerFor(field, new Findings(new SourceText(text)));
+        let state = machine.initial();
+        for (const pick of choices) {
+          const tried = tokens.flatMap((token, id) => (machine.viable(after(machine, state, token)) ? [id] : []));
+          expect(trie.allowed(machine, state).sort((a, b) => a - b)).toEqual(tried);
+          expect(viableBytes(machine, state)).toEqual(tried.filter((id) => id < 256));
+          const next = tried[pick % tried.length];
+          if (next === undefined) break;
+          state = after(machine, state, tokens[next] ?? new Uint8Array(0));
+        }
+      }),
+      { numRuns: 300, seed: 9 },
+    );
+  });
+
+  it("along the document finds every run of words, and nothing else", () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const source = new SourceText(text);
+        const machine = new Grounded(new Words(source).within(ANY));
+        const starts = source.starts().filter((start) => source.isWhole(start));
+        for (const start of starts) {
+          for (let end = start + 1; end <= source.stop(start); end++) {
+            const read = source.bytes.slice(start, end).reduce((state, byte) => machine.transition(state, byte), machine.initial());
+            const somewhere = starts.some((at) => source.mayEnd(at + end - start) && at + end - start <= source.stop(at) && source.bytes.slice(start, end).every((byte, i) => source.bytes[at + i] === byte));
+            expect(machine.accepting(read)).toBe(somewhere);
+          }
+        }
+      }),
+      { numRuns: 100, seed: 13 },
     );
   });
 });

@@ -7,10 +7,10 @@
  */
 
 import type { Span } from "../shared/document.js";
+import { graphemesOf } from "./graphemes.js";
 import { readingsAcrossCuts, type Reading } from "./hyphenation.js";
 
 const encoder = new TextEncoder();
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 const BLANK = /^\s+$/u;
 /** Scripts without blanks between words: every grapheme stands by itself. */
@@ -127,7 +127,7 @@ class Builder {
   }
 
   private readPlain(text: string, { start, end }: Span): void {
-    for (const { segment, index } of graphemes.segment(text.slice(start, end))) {
+    for (const { segment, index } of graphemesOf(text.slice(start, end))) {
       const glyph = this.glyph(segment);
       if (glyph.kind === "blank") this.blank(glyph, start + index);
       else this.word(glyph, start + index);

@@ -47,7 +47,7 @@ export interface Road {
   readonly node: number;
   /** Told each node below the first whose bytes the machine reads and stays viable; perhaps more than once. */
   readonly reach: (node: number) => void;
-  /** Told each node at which the machine's text is complete, the first one included. */
+  /** Told each node at which the machine's text is complete, the first one included; nodes without a child may be left out. */
   readonly complete: (node: number) => void;
 }
 
@@ -63,7 +63,7 @@ export function walk<State>(machine: Machine<State>, state: State, road: Road): 
     const next = machine.transition(state, trie.byteOf(child));
     if (!machine.viable(next)) continue;
     reach(child);
-    walk(machine, next, { ...road, node: child });
+    if (trie.firstChild(child) !== NONE) walk(machine, next, { ...road, node: child });
   }
 }
 

@@ -102,7 +102,7 @@ export class PlaceIndex {
         const end = this.bound(at, to, depth, byte + 1);
         if (this.goesOn(at, end, depth + 1)) {
           road.reach(child);
-          this.descend(road, at, end, depth + 1, child);
+          if (trie.firstChild(child) !== NONE) this.descend(road, at, end, depth + 1, child);
         }
         at = end;
       }
