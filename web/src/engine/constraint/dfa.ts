@@ -60,6 +60,13 @@ export class Alphabet {
     return first;
   }
 
+  /** How many code points each class has. */
+  sizes(): number[] {
+    const sizes = Array.from({ length: this.size }, () => 0);
+    this.classes.forEach((id, i) => (sizes[id] = (sizes[id] ?? 0) + (this.cuts[i + 1] ?? LAST_CODE_POINT + 1) - (this.cuts[i] ?? 0)));
+    return sizes;
+  }
+
   /** Does the test hold for the class of some code point in the range? */
   some(from: number, to: number, test: (id: number) => boolean): boolean {
     for (let i = this.intervalOf(from); i < this.cuts.length && (this.cuts[i] ?? 0) <= to; i++) {
@@ -165,6 +172,17 @@ export class Dfa implements CharMachine {
       const next = this.after(state, id);
       return next !== DEAD && test(next);
     });
+  }
+
+  /** The states that follow, each with the number of code points that lead there. */
+  following(state: number): readonly (readonly [next: number, size: number])[] {
+    if (state === DEAD) return [];
+    return this.alphabet.sizes().map((size, id) => [this.after(state, id), size] as const).filter(([next]) => next !== DEAD);
+  }
+
+  /** The same states with other labels. */
+  mapped(label: (before: number) => number): Dfa {
+    return new Dfa(this.alphabet, this.table.slice(), this.labels.map(label));
   }
 
   /** Of the states those with a code point that leads into the set, as a set of flags. */
