@@ -17,13 +17,16 @@ from tokenizers import Tokenizer
 from transformers import LlamaForCausalLM
 
 from builder.errors import BuildError
-from builder.manifest import PromptParts
+from builder.manifest import KnownAnswer, PromptParts
 from builder.session import Array, GraphSession
 
 SAMPLES = Path(__file__).parent / "samples"
 MAX_LOGIT_DIFFERENCE = 1e-3
 # Lengths of the runs in which a sample is fed step by step, after its first part.
 STEPS = (1, 1, 2, 5, 8)
+# How much of a sample a runtime is tried on, and how many of its answers count.
+TRIED_TOKENS = 32
+TRIED_ANSWERS = 8
 
 
 def sample_prompts(
@@ -102,3 +105,25 @@ def divergence(
         "top1_agreement": round(float(np.mean(agreements)), 2),
         "tokens": float(len(agreements)),
     }
+
+
+def known_answer(reference: GraphSession, variant: GraphSession, tokens: list[int]) -> KnownAnswer:
+    """The answers by which a runtime shows that it computes the variant: those of which the reference is
+    surest, among those that both give.
+
+    Raises BuildError where the two agree on nothing.
+    """
+    tried = tokens[:TRIED_TOKENS]
+    reference.reset()
+    variant.reset()
+    expected, found = reference.feed(tried), variant.feed(tried)
+    second, first = np.sort(expected, axis=-1)[:, -2:].T
+    surest = np.argsort(second - first, kind="stable")
+    agreed = [int(at) for at in surest if expected[at].argmax() == found[at].argmax()][:TRIED_ANSWERS]
+    if not agreed:
+        raise BuildError(
+            "the variant and its reference agree on no token of the first sample",
+            "correct the quantisation",
+        )
+    positions = sorted(agreed)
+    return KnownAnswer(tuple(tried), tuple(positions), tuple(int(expected[at].argmax()) for at in positions))

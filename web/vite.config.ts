@@ -44,6 +44,8 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ["**/*.{html,js,mjs,css,wasm,svg,png,webmanifest}"],
+        // The runtime for graphics processors is kept once a device has used it (see sw.ts).
+        globIgnores: ["**/*asyncify*", "**/ort.webgpu*"],
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: LARGEST_SHELL_FILE,
         rollupFormat: "iife",

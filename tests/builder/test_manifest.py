@@ -11,6 +11,7 @@ from builder.errors import BundleError
 from builder.manifest import (
     CacheTensor,
     FileEntry,
+    KnownAnswer,
     Manifest,
     Model,
     PromptParts,
@@ -49,7 +50,16 @@ def manifest() -> Manifest:
             prompt=PromptParts("fields", "Überschrift\n", "</>", "- {name} ({description}):", "- {name}:"),
             tokenizer=entry("d", "json"),
             variants=(
-                Variant("wasm-int8", "wasm", entry("a", "onnx"), "w", shards, 22, {"kl_divergence": 0.01}),
+                Variant(
+                    "wasm-int8",
+                    "wasm",
+                    entry("a", "onnx"),
+                    "w",
+                    shards,
+                    22,
+                    {"kl_divergence": 0.01},
+                    KnownAnswer((1, 2), (1,), (3,)),
+                ),
             ),
         )
     )

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from builder.manifest import (
     FileEntry,
+    KnownAnswer,
     Manifest,
     Model,
     PromptParts,
@@ -50,7 +51,18 @@ def write_bundle(folder: Path, weights: bytes = SHARD) -> Manifest:
             cache=(),
             prompt=PromptParts("fields", "Text:\n", "\n", " - {name} ({description}):", " - {name}:"),
             tokenizer=write_file(folder, b'{"model":{}}', ".json"),
-            variants=(Variant("int8", "wasm", graph, "weights", (shard,), graph.bytes + shard.bytes, {}),),
+            variants=(
+                Variant(
+                    "int8",
+                    "wasm",
+                    graph,
+                    "weights",
+                    (shard,),
+                    graph.bytes + shard.bytes,
+                    {},
+                    KnownAnswer((1,), (0,), (1,)),
+                ),
+            ),
         )
     )
     (folder / "manifest.json").write_bytes(serialize_manifest(manifest))

@@ -133,7 +133,7 @@ export async function makeBundle(shards: readonly Bytes[], version = "1"): Promi
     ],
     prompt: { style: "fields", before_document: "Text:\n", after_document: "\n", field: "- {name} ({description}):", field_without_description: "- {name}:" },
     tokenizer,
-    variants: [{ ...variant, figures: { kl_divergence: 0.00001 } }],
+    variants: [{ ...variant, figures: { kl_divergence: 0.00001 }, known_answer: { tokens: [1, 2], positions: [1], answers: [3] } }],
   };
   return { manifest, files, weights: joined(shards), shards: entries.map(({ file }) => file) };
 }

@@ -67,8 +67,8 @@ describe("a manifest", () => {
   });
 
   it("offers a variant for each backend or says which it has", () => {
-    expect(variantFor(manifest, "wasm").name).toBe("wasm-int8");
-    expect(() => variantFor(manifest, "webgpu")).toThrow("no variant for webgpu; it offers wasm-int8");
+    expect(variantFor(manifest, ["webgpu", "wasm"]).name).toBe("wasm-int8");
+    expect(() => variantFor(manifest, ["webgpu", "cpu"])).toThrow("no variant for webgpu or cpu; it offers wasm-int8");
   });
 });
 

@@ -22,7 +22,7 @@ export class Visit {
   open(url = BUNDLE_URL): Promise<OpenedBundle> {
     return openBundle({
       url,
-      backend: "wasm",
+      backends: ["wasm"],
       fetch: this.host.fetch,
       store: this.store,
       signal: this.#stop.signal,

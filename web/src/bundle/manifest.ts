@@ -8,7 +8,7 @@
  */
 
 import { BundleError } from "../shared/errors.js";
-import type { CacheTensor, FileEntry, Manifest, PromptParts, Variant } from "../shared/manifest.js";
+import type { CacheTensor, FileEntry, KnownAnswer, Manifest, PromptParts, Variant } from "../shared/manifest.js";
 import { readCalibration } from "./calibration.js";
 import { manifestError, Place, shown } from "./place.js";
 
@@ -39,14 +39,16 @@ export function filesOf(manifest: Manifest): readonly FileEntry[] {
   return [...new Map([manifest.tokenizer, ...entries].map((entry) => [entry.file, entry])).values()];
 }
 
-/** The first variant made for this backend; throws a BundleError where there is none. */
-export function variantFor(manifest: Manifest, backend: Variant["backend"]): Variant {
-  const variant = manifest.variants.find((candidate) => candidate.backend === backend);
-  if (variant !== undefined) return variant;
+/** The variant for the first of these backends that has one; throws a BundleError where none has. */
+export function variantFor(manifest: Manifest, backends: readonly Variant["backend"][]): Variant {
+  for (const backend of backends) {
+    const variant = manifest.variants.find((candidate) => candidate.backend === backend);
+    if (variant !== undefined) return variant;
+  }
   const offered = manifest.variants.map(({ name }) => name).join(", ");
   throw new BundleError(
     "no-variant",
-    `${manifest.name} has no variant for ${backend}; it offers ${offered}.`,
+    `${manifest.name} has no variant for ${backends.join(" or ")}; it offers ${offered}.`,
     "Build the bundle with a recipe that has this variant.",
   );
 }
@@ -145,7 +147,7 @@ function readVariants(place: Place): readonly Variant[] {
 }
 
 function readVariant(place: Place): Variant {
-  const at = place.fields("name", "backend", "graph", "weights_name", "shards", "bytes", "figures");
+  const at = place.fields("name", "backend", "graph", "weights_name", "shards", "bytes", "figures", "known_answer");
   const graph = readFile(at.graph, "onnx");
   const shards = at.shards.list(1, 2000).map((shard) => readFile(shard, "bin"));
   const weights = shards.reduce((sum, shard) => sum + shard.bytes, 0);
@@ -160,7 +162,18 @@ function readVariant(place: Place): Variant {
     shards,
     bytes,
     figures: Object.fromEntries(at.figures.entries().map(([key, figure]) => [key, figure.number()])),
+    known_answer: readKnownAnswer(at.known_answer),
   };
+}
+
+function readKnownAnswer(place: Place): KnownAnswer {
+  const at = place.fields("tokens", "positions", "answers");
+  const integers = (list: Place, highest: number): number[] => list.list(1, 1000).map((one) => one.integer(0, highest));
+  const tokens = integers(at.tokens, MAX_COUNT);
+  const positions = integers(at.positions, tokens.length - 1);
+  const answers = integers(at.answers, MAX_COUNT);
+  if (answers.length !== positions.length) at.answers.refuse(`are ${answers.length} for ${positions.length} positions`);
+  return { tokens, positions, answers };
 }
 
 function readFile(place: Place, ending: "onnx" | "bin" | "json"): FileEntry {

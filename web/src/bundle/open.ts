@@ -21,7 +21,8 @@ import { Tally } from "./tally.js";
 export interface OpenOptions {
   /** Absolute address of the bundle's folder, or of its manifest. */
   readonly url: string;
-  readonly backend: Variant["backend"];
+  /** What the device can run, best first: the first one that the bundle has a variant for is taken. */
+  readonly backends: readonly Variant["backend"][];
   readonly fetch: typeof fetch;
   readonly store: ShardStore;
   readonly signal: AbortSignal;
@@ -81,7 +82,7 @@ export async function openBundle(options: OpenOptions): Promise<OpenedBundle> {
 async function assemble(found: FoundManifest, url: URL, network: Network, options: OpenOptions): Promise<OpenedBundle> {
   const { manifest } = found;
   const { store } = options;
-  const variant = variantFor(manifest, options.backend);
+  const variant = variantFor(manifest, options.backends);
   const layout = layOut(manifest, variant);
   const keeper = new Keeper(store, layout.totalBytes);
   const tally = new Tally(layout.totalBytes, network.clock, options.onProgress);

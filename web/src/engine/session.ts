@@ -1,19 +1,30 @@
 /** The only importer of the runtime: a bundle's variant as a model that takes tokens and gives logits. */
 
-import * as ort from "onnxruntime-web/wasm";
-import runtimeModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
-import runtimeBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import type * as Runtime from "onnxruntime-web";
 import { COLUMN_MULTIPLE, KvCache } from "./kv-cache.js";
 import { Logits, type Fed, type Model } from "./model.js";
+import type { Tier } from "./tiers.js";
 import type { OpenedBundle } from "../bundle/open.js";
 import { DeviceError } from "../shared/errors.js";
 
-/** More threads than this bring nothing: a forward of few tokens is bound by memory. */
-const MAX_THREADS = 4;
-
-/** Threads this browser can give: one where the page is not isolated, as there is no shared memory then. */
-export function availableThreads(): number {
-  return self.crossOriginIsolated ? Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency)) : 1;
+/** The runtime for one kind of processor, set up. Each is fetched only when it is wanted. */
+async function runtimeFor({ backend, threads }: Tier): Promise<typeof Runtime> {
+  const [ort, module, binary] = backend === "webgpu"
+    ? await Promise.all([
+      import("onnxruntime-web/webgpu"),
+      import("onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url"),
+      import("onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url"),
+    ])
+    : await Promise.all([
+      import("onnxruntime-web/wasm"),
+      import("onnxruntime-web/ort-wasm-simd-threaded.mjs?url"),
+      import("onnxruntime-web/ort-wasm-simd-threaded.wasm?url"),
+    ]);
+  ort.env.wasm.numThreads = threads;
+  ort.env.wasm.proxy = false;
+  ort.env.wasm.wasmPaths = { mjs: module.default, wasm: binary.default };
+  ort.env.logLevel = "error";
+  return ort;
 }
 
 /**
@@ -21,18 +32,16 @@ export function availableThreads(): number {
  *
  * @throws DeviceError `session-failed` where the runtime cannot hold or run the model.
  */
-export async function openSession(bundle: OpenedBundle, threads: number): Promise<Model> {
-  ort.env.wasm.numThreads = threads;
-  ort.env.wasm.proxy = false;
-  ort.env.wasm.wasmPaths = { mjs: runtimeModule, wasm: runtimeBinary };
-  ort.env.logLevel = "error";
+export async function openSession(bundle: OpenedBundle, tier: Tier): Promise<Model> {
   try {
+    const ort = await runtimeFor(tier);
     const session = await ort.InferenceSession.create(bundle.graph, {
-      executionProviders: ["wasm"],
+      executionProviders: [tier.backend],
       externalData: [{ path: bundle.variant.weights_name, data: bundle.weights }],
       graphOptimizationLevel: "all",
+      logSeverityLevel: 3,
     });
-    return new OrtModel(session, new KvCache(bundle.manifest.cache), bundle.manifest.model.vocab_size);
+    return new OrtModel(ort.Tensor, session, new KvCache(bundle.manifest.cache), bundle.manifest.model.vocab_size);
   } catch (thrown) {
     throw runtimeFailure("session-failed", "The model could not be started in this browser", thrown);
   }
@@ -40,7 +49,8 @@ export async function openSession(bundle: OpenedBundle, threads: number): Promis
 
 class OrtModel implements Model {
   constructor(
-    private readonly session: ort.InferenceSession,
+    private readonly tensor: typeof Runtime.Tensor,
+    private readonly session: Runtime.InferenceSession,
     private readonly cache: KvCache,
     private readonly vocabulary: number,
   ) {}
@@ -55,25 +65,29 @@ class OrtModel implements Model {
     await this.session.release();
   }
 
-  private feeds(tokens: readonly Fed[], keep: number): Record<string, ort.Tensor> {
+  private feeds(tokens: readonly Fed[], keep: number): Record<string, Runtime.Tensor> {
     const columns = columnsFor(tokens);
-    const feeds: Record<string, ort.Tensor> = {
-      input_ids: integers(tokens.map(({ id }) => id), [1, tokens.length]),
-      position_ids: integers(tokens.map(({ position }) => position), [1, tokens.length]),
-      columns: integers(tokens.map(({ column }) => column), [tokens.length]),
-      visible: new ort.Tensor("bool", visibleTo(tokens, columns), [1, tokens.length, columns]),
-      num_logits_to_keep: integers([keep], []),
+    const feeds: Record<string, Runtime.Tensor> = {
+      input_ids: this.integers(tokens.map(({ id }) => id), [1, tokens.length]),
+      position_ids: this.integers(tokens.map(({ position }) => position), [1, tokens.length]),
+      columns: this.integers(tokens.map(({ column }) => column), [tokens.length]),
+      visible: new this.tensor("bool", visibleTo(tokens, columns), [1, tokens.length, columns]),
+      num_logits_to_keep: this.integers([keep], []),
     };
-    for (const [name, { data, dims }] of this.cache.inputs(columns)) feeds[name] = new ort.Tensor("float32", data, dims);
+    for (const [name, { data, dims }] of this.cache.inputs(columns)) feeds[name] = new this.tensor("float32", data, dims);
     return feeds;
   }
 
-  private async run(feeds: Record<string, ort.Tensor>): Promise<ort.InferenceSession.ReturnType> {
+  private async run(feeds: Record<string, Runtime.Tensor>): Promise<Runtime.InferenceSession.ReturnType> {
     try {
       return await this.session.run(feeds);
     } catch (thrown) {
       throw runtimeFailure("forward-failed", "The model stopped while it was reading", thrown);
     }
+  }
+
+  private integers(values: readonly number[], dims: readonly number[]): Runtime.Tensor {
+    return new this.tensor("int64", BigInt64Array.from(values, BigInt), dims);
   }
 }
 
@@ -92,11 +106,7 @@ function visibleTo(tokens: readonly Fed[], columns: number): Uint8Array {
   return visible;
 }
 
-function integers(values: readonly number[], dims: readonly number[]): ort.Tensor {
-  return new ort.Tensor("int64", BigInt64Array.from(values, BigInt), dims);
-}
-
-function floats(outputs: ort.InferenceSession.ReturnType, name: string): Float32Array {
+function floats(outputs: Runtime.InferenceSession.ReturnType, name: string): Float32Array {
   const data = outputs[name]?.data;
   if (!(data instanceof Float32Array)) {
     throw new DeviceError("missing-output", `The model returned no numbers under “${name}”.`, "Build the bundle again.");

@@ -33,6 +33,16 @@ export interface PromptParts {
   readonly field_without_description: string;
 }
 
+/**
+ * What a runtime has to say before it is trusted: after the tokens up to `positions[i]`, fed in one run, the
+ * most probable token is `answers[i]`.
+ */
+export interface KnownAnswer {
+  readonly tokens: readonly number[];
+  readonly positions: readonly number[];
+  readonly answers: readonly number[];
+}
+
 export interface Variant {
   readonly name: string;
   readonly backend: "wasm" | "webgpu" | "cpu";
@@ -46,6 +56,7 @@ export interface Variant {
   readonly bytes: number;
   /** Measured: `kl_divergence` (nats per token against float32), `top1_agreement` (share), … */
   readonly figures: Readonly<Record<string, number>>;
+  readonly known_answer: KnownAnswer;
 }
 
 /** The kinds of fields that answers are calibrated by. */

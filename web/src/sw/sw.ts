@@ -4,6 +4,7 @@
  * - It keeps what the build lists (page, scripts, styles, icons, the runtime's WebAssembly), each under its hash.
  * - It answers from that store with the response as it came, headers included: an offline page is as isolated
  *   (COOP, COEP) and as strict (CSP) as an online one.
+ * - What the build leaves out of that list (the runtime for graphics processors) it keeps once it was used.
  * - It never touches `/bundle/`: the model's files are checked and kept by the engine's worker.
  * - A new version waits until a page says so.
  */
@@ -11,6 +12,7 @@
 import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { CacheFirst } from "workbox-strategies";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -20,6 +22,13 @@ const NOT_THE_PAGE = [/^\/bundle\//, /^\/assets\//, /^\/healthz$/, /\.(?:js|json
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: NOT_THE_PAGE }));
+
+/** Named by their content, so what is kept never grows old; a new build's files take new names and the old ones go. */
+const ON_DEMAND = "excerpt-on-demand";
+registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"), new CacheFirst({ cacheName: ON_DEMAND }));
+self.addEventListener("activate", (event) => {
+  event.waitUntil(caches.delete(ON_DEMAND));
+});
 
 // Only the first version takes over open pages by itself: there is nothing running that it could replace.
 clientsClaim();

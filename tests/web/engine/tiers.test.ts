@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { selfTest } from "../../../web/src/engine/self-test.js";
+import { startFirst, tiersOf, type Tier } from "../../../web/src/engine/tiers.js";
+import { BundleError, CancelledError, DeviceError } from "../../../web/src/shared/errors.js";
+import { HashModel } from "./fakes.js";
+
+const WHOLE = { gpu: true, isolated: true, processors: 8 };
+const lost = new DeviceError("forward-failed", "The device was lost.", "Reload.");
+
+describe("the tiers of a device", () => {
+  it.each<[typeof WHOLE, number, readonly Tier[]]>([
+    [WHOLE, 0, [{ backend: "webgpu", threads: 1 }, { backend: "wasm", threads: 4 }]],
+    [WHOLE, 1, [{ backend: "wasm", threads: 4 }]],
+    [WHOLE, 2, [{ backend: "wasm", threads: 2 }]],
+    [WHOLE, 9, [{ backend: "wasm", threads: 1 }]],
+    [{ ...WHOLE, gpu: false }, 0, [{ backend: "wasm", threads: 4 }]],
+    [{ ...WHOLE, gpu: false }, 1, [{ backend: "wasm", threads: 2 }]],
+    [{ ...WHOLE, gpu: false, isolated: false }, 0, [{ backend: "wasm", threads: 1 }]],
+    [{ gpu: false, isolated: true, processors: 2 }, 0, [{ backend: "wasm", threads: 2 }]],
+  ])("of %j after %i steps down", (device, steps, expected) => {
+    expect(tiersOf(device, steps)).toEqual(expected);
+  });
+
+  it("are tried in order, and what falls is told", async () => {
+    const started = await startFirst(tiersOf(WHOLE), ({ backend }) => (backend === "webgpu" ? Promise.reject(lost) : Promise.resolve(backend)));
+    expect(started).toEqual({ tier: { backend: "wasm", threads: 4 }, result: "wasm", falls: [lost] });
+  });
+
+  it("are passed over in silence where the bundle has nothing for them", async () => {
+    const missing = new BundleError("no-variant", "no variant", "Build one.");
+    const started = await startFirst(tiersOf(WHOLE), ({ backend }) => (backend === "webgpu" ? Promise.reject(missing) : Promise.resolve(backend)));
+    expect(started.falls).toEqual([]);
+  });
+
+  it.each([new CancelledError(), new BundleError("network-lost", "gone", "Again.")])("are not tried on after %s", async (error) => {
+    const tried: string[] = [];
+    const failing = (tier: Tier): Promise<never> => {
+      tried.push(tier.backend);
+      return Promise.reject(error);
+    };
+    await expect(startFirst(tiersOf(WHOLE), failing)).rejects.toBe(error);
+    expect(tried).toEqual(["webgpu"]);
+  });
+
+  it("end with the last one's error", async () => {
+    await expect(startFirst(tiersOf(WHOLE), () => Promise.reject(lost))).rejects.toBe(lost);
+  });
+});
+
+describe("the self-test", () => {
+  const tokens = [3, 1, 2, 0, 3, 2];
+  const answerOf = async (position: number): Promise<number> => {
+    const fed = tokens.slice(0, position + 1).map((id, at) => ({ id, position: at, column: at, sees: [{ from: 0, to: at + 1 }] }));
+    const row = (await new HashModel(5, 1).forward(fed, 1)).row(0);
+    return row.indexOf(Math.max(...row));
+  };
+
+  it("trusts a model that gives the known answers, and no other", async () => {
+    const positions = [1, 3, 5];
+    const answers = await Promise.all(positions.map(answerOf));
+    await expect(selfTest(new HashModel(5, 1), { tokens, positions, answers })).resolves.toBeUndefined();
+    const others = answers.map((id, i) => (i === 1 ? (id + 1) % 5 : id));
+    await expect(selfTest(new HashModel(5, 1), { tokens, positions, answers: others })).rejects.toMatchObject({
+      kind: "device", code: "wrong-answer", message: "The model gave 1 of 3 known answers wrong on this device.",
+    });
+  });
+});
