@@ -60,6 +60,16 @@ class PromptParts:
 
 
 @dataclass(frozen=True)
+class KnownAnswer:
+    """What a runtime has to say before it is trusted: after the tokens up to `positions[i]`, fed in one run,
+    the most probable token is `answers[i]`."""
+
+    tokens: tuple[int, ...]
+    positions: tuple[int, ...]
+    answers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Variant:
     """One form of the model for one kind of runtime."""
 
@@ -70,6 +80,7 @@ class Variant:
     shards: tuple[FileEntry, ...]
     bytes: int
     figures: dict[str, float]
+    known_answer: KnownAnswer
 
 
 @dataclass(frozen=True)

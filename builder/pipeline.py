@@ -22,6 +22,7 @@ from builder.manifest import (
     MANIFEST_NAME,
     CacheTensor,
     FileEntry,
+    KnownAnswer,
     Manifest,
     Model,
     Variant,
@@ -218,25 +219,37 @@ def cache_tensors(graph: FloatGraph) -> tuple[CacheTensor, ...]:
 
 def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Variant:
     """Make, measure and write one variant. Raises BuildError when it misses its gate."""
-    import onnx
-
-    from builder.cache import address_columns
     from builder.shards import split_weights, write_file, write_shards
-    from builder.variants import dynamic_int8
 
     work.report(f"Quantising {wanted.name}")
-    standard = dynamic_int8(onnx.load(graph.path))
     weights_name = f"{wanted.name}.weights"
-    keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
-    model = address_columns(standard)
+    model = browser_graph(work, wanted, graph, weights_name)
     work.report(f"Measuring {wanted.name}")
-    figures = measure(work, wanted, graph, model)
+    figures, answer = measure(work, wanted, graph, model)
     work.report(f"Writing {wanted.name}")
     split = split_weights(model, weights_name)
     graph_entry = write_file(work.folder, split.graph, "onnx")
     shards = write_shards(work.folder, split.weights, wanted.shard_bytes)
     size = graph_entry.bytes + len(split.weights)
-    return Variant(wanted.name, wanted.backend, graph_entry, weights_name, shards, size, figures)
+    return Variant(wanted.name, wanted.backend, graph_entry, weights_name, shards, size, figures, answer)
+
+
+def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_name: str) -> onnx.ModelProto:
+    """The variant's graph: its weights in their form, its cache in columns, its attention as its backend has
+    it."""
+    import onnx
+
+    from builder.cache import address_columns
+    from builder.shards import split_weights
+    from builder.variants import dynamic_int8
+    from builder.webgpu import for_webgpu
+
+    standard = onnx.load(graph.path)
+    if wanted.quantization == "dynamic-int8":
+        standard = dynamic_int8(standard)
+        keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
+    model = address_columns(standard)
+    return for_webgpu(model) if wanted.backend == "webgpu" else model
 
 
 def keep_standard(work: Work, variant: str, split: SplitModel, weights_name: str) -> None:
@@ -247,20 +260,24 @@ def keep_standard(work: Work, variant: str, split: SplitModel, weights_name: str
     (folder / "model.onnx").write_bytes(split.graph)
 
 
-def measure(work: Work, wanted: VariantRecipe, graph: FloatGraph, model: onnx.ModelProto) -> dict[str, float]:
-    """The variant's figures against the float32 graph. Raises BuildError when it misses its gate."""
-    from builder.figures import divergence
+def measure(
+    work: Work, wanted: VariantRecipe, graph: FloatGraph, model: onnx.ModelProto
+) -> tuple[dict[str, float], KnownAnswer]:
+    """The variant's figures against the float32 graph, and its known answer. Raises BuildError when it misses
+    its gate."""
+    from builder.figures import divergence, known_answer
     from builder.session import GraphSession
 
     reference, variant = GraphSession(graph.path), GraphSession(model.SerializeToString())
-    figures = divergence(reference, variant, work.samples("measure"))
+    samples = work.samples("measure")
+    figures = divergence(reference, variant, samples)
     if not figures["kl_divergence"] <= wanted.max_kl_divergence:
         raise BuildError(
             f"{wanted.name} diverges from float32 by {figures['kl_divergence']} nats per token, the recipe "
             f"allows {wanted.max_kl_divergence}",
             "correct the quantisation, or the recipe's gate if the loss is meant",
         )
-    return figures
+    return figures, known_answer(reference, variant, samples[0])
 
 
 def remove_strangers(folder: Path, entries: Iterable[FileEntry]) -> None:

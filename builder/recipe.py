@@ -62,8 +62,8 @@ class VariantRecipe:
     """A variant to build, and the divergence from float32 above which it is not written."""
 
     name: str
-    backend: Literal["wasm"]
-    quantization: Literal["dynamic-int8"]
+    backend: Literal["wasm", "webgpu"]
+    quantization: Literal["dynamic-int8", "float32"]
     max_kl_divergence: float
     shard_bytes: int
 
@@ -97,15 +97,20 @@ def recipe_names() -> list[str]:
     return toml_names(RECIPES)
 
 
+def recipe_path(name_or_path: str) -> Path:
+    """The file of a recipe. Raises RecipeError when there is none."""
+    try:
+        return named_toml(name_or_path, RECIPES)
+    except UnknownNameError as error:
+        raise RecipeError(f"there is no recipe {name_or_path!r}", str(error)) from error
+
+
 def load_recipe(name_or_path: str) -> Recipe:
     """Read a recipe by the name of one that comes with the builder, or by its path.
 
     Raises RecipeError when there is none, when it is malformed and when it contradicts itself.
     """
-    try:
-        path = named_toml(name_or_path, RECIPES)
-    except UnknownNameError as error:
-        raise RecipeError(f"there is no recipe {name_or_path!r}", str(error)) from error
+    path = recipe_path(name_or_path)
     recipe = with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
     return dataclasses.replace(recipe, calibration=read_calibration(calibration_path(path)))
 

@@ -15,8 +15,11 @@ import type { PromptParts } from "../shared/manifest.js";
 
 /** As many branches share a forward at most. The more, the fewer forwards, and the more columns each reads. */
 const GROUP = 8;
-/** Drafts of a whole group together; feeding a token more costs about a tenth of a forward. */
-const DRAFTED_TOGETHER = 32;
+/**
+ * Drafts of a whole group together: a token more costs about a tenth of a forward, and a forward less is
+ * shared by the group.
+ */
+const DRAFTED_TOGETHER = 16;
 
 export interface Question {
   readonly field: Field;
@@ -65,6 +68,15 @@ export async function askAll(
   return { written, forwards, maskMs };
 }
 
+/**
+ * Feeds what asks for the first group of questions, before anyone waits for the answers.
+ *
+ * @throws CancelledError, DeviceError
+ */
+export async function prepare(questions: readonly Question[], tools: AskTools): Promise<void> {
+  await new Group(questions.slice(0, GROUP), tools, () => undefined).prepare();
+}
+
 /** Branches that share their forwards. */
 class Group {
   forwards = 0;
@@ -82,12 +94,19 @@ class Group {
     return new Writing({ header: headerOf(field, prompt), machine: answer.machine, nullThreshold }, this.tools);
   }
 
+  async prepare(): Promise<void> {
+    const { context, signal } = this.tools;
+    context.branchOut(this.writings.length);
+    const wanted = this.proposals(0);
+    if (wanted.length > 0) await context.feed(wanted, signal);
+  }
+
   async write(): Promise<void> {
     const { context, signal } = this.tools;
     context.branchOut(this.writings.length);
     this.tellSettled();
     while (this.told < this.writings.length) {
-      const wanted = this.timed(() => this.proposals());
+      const wanted = this.timed(() => this.proposals(this.tools.drafts ? DRAFTED_TOGETHER : 0));
       const logits = await context.feed(wanted, signal);
       this.forwards += 1;
       this.timed(() => {
@@ -97,9 +116,9 @@ class Group {
     }
   }
 
-  private proposals(): { branch: number; ids: readonly number[]; keep: number }[] {
+  private proposals(drafted: number): { branch: number; ids: readonly number[]; keep: number }[] {
     const open = this.writings.flatMap((writing, branch) => (writing.finished ? [] : [{ writing, branch }]));
-    const longest = this.tools.drafts ? Math.floor(DRAFTED_TOGETHER / open.length) : 0;
+    const longest = Math.floor(drafted / Math.max(1, open.length));
     return open.map(({ writing, branch }) => ({ branch, ...writing.propose(longest) }));
   }
 

@@ -21,7 +21,7 @@ const encoder = new TextEncoder();
 const NOTHING = new Uint8Array(0);
 
 /** A draft begins with this many tokens and doubles after each that was right to its end. */
-const FIRST_DRAFT = 8;
+const FIRST_DRAFT = 4;
 
 export interface Branch {
   /** The text that asks for the field. */

@@ -6,7 +6,9 @@ import { Context } from "./context.js";
 import { extract } from "./extract.js";
 import type { Model } from "./model.js";
 import { Reader } from "./reader.js";
-import { availableThreads, openSession } from "./session.js";
+import { selfTest } from "./self-test.js";
+import { openSession } from "./session.js";
+import { startFirst, thisDevice, threadsOf, tiersOf, type Device, type Started } from "./tiers.js";
 import { Tokenizer } from "./tokenizer.js";
 import { openBundle, type OpenedBundle, type ShardStore } from "../bundle/index.js";
 import type { SourceDocument } from "../shared/document.js";
@@ -44,12 +46,15 @@ export class Engine {
 
   /** @throws BundleError, DeviceError, CancelledError */
   static async load({ url, store, signal, onProgress, stepsDown }: LoadOptions): Promise<Engine> {
-    const bundle = await openBundle({ url, store, signal, onProgress, backend: "wasm", fetch: (...request) => fetch(...request) });
-    onProgress({ stage: "session" });
-    const threads = Math.max(1, availableThreads() >> stepsDown);
-    const model = await openSession(bundle, threads);
+    const device = await thisDevice();
+    const started = await startFirst(tiersOf(device, stepsDown), async (tier) => {
+      const bundle = await openBundle({ url, store, signal, onProgress, backends: [tier.backend], fetch: (...request) => fetch(...request) });
+      onProgress({ stage: "session" });
+      return { bundle, model: await trusted(await openSession(bundle, tier), bundle) };
+    });
+    const { bundle, model } = started.result;
     // Only the small parts stay: the weights now live in the runtime.
-    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, threads, stepsDown > 0));
+    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, started, device, stepsDown));
     await engine.reader.warm(signal);
     return engine;
   }
@@ -80,8 +85,20 @@ export class Engine {
   }
 }
 
-function describe(bundle: OpenedBundle, threads: number, careful: boolean): LoadedModel {
+/** The model, once it has given the known answers. */
+async function trusted(model: Model, { variant }: OpenedBundle): Promise<Model> {
+  try {
+    await selfTest(model, variant.known_answer);
+    return model;
+  } catch (thrown) {
+    await model.release();
+    throw thrown;
+  }
+}
+
+function describe(bundle: OpenedBundle, { tier, falls }: Started<unknown>, device: Device, stepsDown: number): LoadedModel {
   const { manifest, variant, kept, keptReason } = bundle;
+  const { threads } = tier;
   return {
     name: manifest.name,
     version: manifest.version,
@@ -92,12 +109,15 @@ function describe(bundle: OpenedBundle, threads: number, careful: boolean): Load
     kept,
     ...(keptReason === undefined ? {} : { keptReason }),
     maxDocumentTokens: 0,
-    notices: [...(careful ? [stoppedBefore(threads)] : []), ...(availableThreads() > 1 ? [] : [oneThread()])],
+    notices: [
+      ...falls.map(({ message }) => `The graphics processor was not used: ${message}`),
+      ...(stepsDown > 0 ? [stoppedBefore(threads, threadsOf(device))] : []),
+      ...(tier.backend === "webgpu" || threadsOf(device) > 1 ? [] : [oneThread()]),
+    ],
   };
 }
 
-function stoppedBefore(threads: number): string {
-  const all = availableThreads();
+function stoppedBefore(threads: number, all: number): string {
   const care = threads < all ? `it now runs on ${String(threads)} of ${String(all)} threads, which needs less memory` : "if it does again, close other tabs to free memory";
   return `The model stopped in the middle of its work not long ago: ${care}.`;
 }
