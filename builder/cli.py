@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "builder.commands.serve",
     "verify": "builder.commands.verify",
     "eval": "builder.commands.evaluate",
+    "schemas": "builder.commands.schemas",
     "finetune": "builder.commands.finetune",
 }
 

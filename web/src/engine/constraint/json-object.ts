@@ -104,7 +104,10 @@ export class JsonObject implements Machine<ObjectState> {
         return state.roads.length > 0 || state.other !== null;
       case "value":
         return state.machine.viable(state.inner);
-      default:
+      case "open":
+      case "colon":
+      case "end":
+      case "dead":
         return state.at !== "dead";
     }
   }

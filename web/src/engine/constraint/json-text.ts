@@ -36,7 +36,9 @@ export class JsonText implements Machine<TextState> {
         return this.leads(state, rangeOf(state));
       case "escape":
         return [...ESCAPES].some(([written, point]) => written.startsWith(state.written) && this.leads(state, [point, point]));
-      default:
+      case "open":
+      case "end":
+      case "dead":
         return state.at !== "dead";
     }
   }

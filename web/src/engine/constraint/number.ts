@@ -73,9 +73,11 @@ export class JsonNumber implements Machine<NumberState> {
     if (state.dead) return GONE;
     if (byte === MINUS) return state.digits === null && !state.negative ? { ...START, negative: true } : GONE;
     if (byte === POINT) return state.digits === null || state.fraction >= 0 ? GONE : { ...state, fraction: 0 };
-    const digit = byte - 0x30;
-    if (digit < 0 || digit > 9) return GONE;
-    if (state.digits === 0n && state.fraction < 0) return GONE;
+    return this.digit(state, byte - 0x30);
+  }
+
+  private digit(state: NumberState, digit: number): NumberState {
+    if (digit < 0 || digit > 9 || (state.digits === 0n && state.fraction < 0)) return GONE;
     const fraction = state.fraction < 0 ? -1 : state.fraction + 1;
     return { ...state, digits: (state.digits ?? 0n) * 10n + BigInt(digit), fraction, lastZero: digit === 0 };
   }

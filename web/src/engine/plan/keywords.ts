@@ -109,6 +109,6 @@ export class Keywords {
     const value = this.schema[keyword];
     if (value === undefined) return null;
     if (!test(value)) this.refuse(keyword, `“${keyword}” must be ${expected}.`, "Correct the schema.");
-    return value as T;
+    return value;
   }
 }

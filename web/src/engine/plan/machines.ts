@@ -3,7 +3,7 @@
  * down to a depth. Below the first key or item a machine is only made when a walk gets there.
  */
 
-import { Dfa } from "../constraint/dfa.js";
+import type { Dfa } from "../constraint/dfa.js";
 import { Except } from "../constraint/except.js";
 import { JsonArray } from "../constraint/json-array.js";
 import { JsonObject, type OtherKeys } from "../constraint/json-object.js";
