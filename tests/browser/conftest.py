@@ -13,13 +13,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from builder.evaluate.chromium import FLAGS, find_chromium
 from tests.browser.site import ROOT, WEB, Site
 
 BUNDLE = ROOT / "dist" / "bundle"
 PATIENCE_MS = 60_000
+SOFTWARE_GPU = (
+    "--enable-unsafe-webgpu",
+    "--enable-features=Vulkan",
+    "--use-webgpu-adapter=swiftshader",
+    "--use-angle=swiftshader",
+)
 
 REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
@@ -49,12 +55,25 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = find_chromium()
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def gpu_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium whose WebGPU runs on a graphics processor made of software: slow, but the real interface."""
+    flags = [flag for flag in FLAGS if flag != "--disable-gpu"]
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*flags, *SOFTWARE_GPU])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +102,7 @@ def tiny_bundle() -> Path:
 def tiny_shards(tiny_bundle: Path) -> dict[str, int]:
     """The sizes of the pieces of the tiny bundle's weights, by name."""
     manifest = json.loads((tiny_bundle / "manifest.json").read_text(encoding="utf-8"))
-    (variant,) = manifest["variants"]
+    variant = next(variant for variant in manifest["variants"] if variant["backend"] == "wasm")
     return {shard["file"]: shard["bytes"] for shard in variant["shards"]}
 
 
