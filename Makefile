@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-# Arguments for `excerpt up`, such as ARGS="--port 8001".
+# Arguments for `excerpt up` or `excerpt bench`, such as ARGS="--port 8001".
 ARGS ?=
 
 VENV := .venv
@@ -34,8 +34,8 @@ test: setup lint types layers web bundle unit ## Everything that decides whether
 	@chromium="$$($(BIN)/python tests/setup/chromium.py)"; \
 	EXCERPT_CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/setup tests/builder tests/server tests/browser
 
-bench: setup web bundle ## Excerpt beside its peer in one browser; installs the peer (475 MB) the first time
-	@$(BIN)/python -m tests.bench.peers $(ARGS)
+bench: setup web bundle ## Excerpt beside its peers in one browser; installs them (495 MB) the first time
+	@$(BIN)/excerpt bench $(ARGS)
 
 lint: setup ## Style of both languages
 	$(BIN)/ruff check .

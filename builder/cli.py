@@ -23,8 +23,10 @@ COMMANDS = {
     "serve": "builder.commands.serve",
     "verify": "builder.commands.verify",
     "eval": "builder.commands.evaluate",
+    "bench": "builder.commands.bench",
     "schemas": "builder.commands.schemas",
     "finetune": "builder.commands.finetune",
+    "calibrate": "builder.commands.calibrate",
 }
 
 STOPPED = 130

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from server.app import create_app
 from server.errors import AddressError
@@ -45,8 +45,14 @@ def check_address(host: str, port: int) -> None:
 @contextmanager
 def running(settings: Settings) -> Iterator[str]:
     """Serve in a thread while the block runs; gives the URL. Raises what `serve` does."""
-    app = create_app(settings)
-    with _listen(settings.host, settings.port) as listener:
+    with serving(create_app(settings), settings.host, settings.port) as url:
+        yield url
+
+
+@contextmanager
+def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve any application in a thread while the block runs; gives the URL. Raises AddressError."""
+    with _listen(host, port) as listener:
         ready = threading.Event()
         server = _Server(app, ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="excerpt-server")
@@ -57,7 +63,7 @@ def running(settings: Settings) -> Iterator[str]:
                     f"the server did not start in {START_SECONDS} s",
                     "try again when the machine is less busy",
                 )
-            yield _url(settings.host, listener)
+            yield _url(host, listener)
         finally:
             server.should_exit = True
             thread.join()
@@ -66,7 +72,7 @@ def running(settings: Settings) -> Iterator[str]:
 class _Server(uvicorn.Server):
     """uvicorn, telling when it has begun to answer, and quiet otherwise."""
 
-    def __init__(self, app: Starlette, on_started: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, on_started: Callable[[], None]) -> None:
         config = uvicorn.Config(
             app,
             lifespan="off",
