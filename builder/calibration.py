@@ -29,6 +29,8 @@ class ConfidenceMap:
 
     def __call__(self, raw: float) -> float:
         """The calibrated confidence, 0 to 1."""
+        if (self.slope, self.offset) == (1, 0):
+            return raw
         return sigmoid(self.slope * log_odds(raw) + self.offset)
 
 

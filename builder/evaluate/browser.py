@@ -62,12 +62,32 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Uncalibrated:
+    """The model's own probabilities: that the field is absent (None where that was not to be chosen), and of
+    all its choices."""
+
+    kind: str
+    absence: float | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class FieldAnswer:
+    """One field as the engine answered it; `path` is a JSON pointer into the output."""
+
+    path: str
+    value: JsonValue
+    confidence: float
+    raw: Uncalibrated | None
+
+
+@dataclass(frozen=True)
 class Extracted:
     """What the engine answered for one record."""
 
     output: dict[str, JsonValue]
     evidence: tuple[Evidence, ...]
-    fields: int
+    answers: tuple[FieldAnswer, ...]
     prompt_tokens: int
     forwards: int
     prefill_ms: float
@@ -172,11 +192,21 @@ def _extracted(result: dict[str, Any], text: str) -> Extracted:
     return Extracted(
         output=result["output"],
         evidence=tuple(_evidence(result["fields"], text)),
-        fields=len(result["fields"]),
+        answers=tuple(_field_answer(field) for field in result["fields"]),
         prompt_tokens=stats["promptTokens"],
         forwards=stats["forwards"],
         prefill_ms=stats["prefillMs"],
         decode_ms=stats["decodeMs"],
+    )
+
+
+def _field_answer(field: dict[str, Any]) -> FieldAnswer:
+    raw = field.get("uncalibrated")
+    return FieldAnswer(
+        path=field["path"],
+        value=field["value"],
+        confidence=field["confidence"],
+        raw=None if raw is None else Uncalibrated(raw["kind"], raw["absence"], raw["confidence"]),
     )
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from builder.evaluate.browser import Conditions, Extracted, Failed
 from builder.evaluate.records import Record, RecordSet
+from builder.evaluate.reliability import Judged, error_intervals, expected_error, judge_fields
 from builder.evaluate.scoring import (
     BOOTSTRAP_ROUNDS,
     BOOTSTRAP_SEED,
@@ -24,6 +25,7 @@ from builder.evaluate.scoring import (
     Tally,
     bootstrap,
     macro,
+    mean,
     measure,
     tally,
     tally_failed,
@@ -32,40 +34,58 @@ from builder.evaluate.scoring import (
 Answer = Extracted | Failed
 Report = dict[str, Any]
 
-COLUMNS = ("precision", "recall", "f1", "false_fill", "null_recall", "validity", "grounding")
+COLUMNS = (
+    "precision",
+    "recall",
+    "f1",
+    "false_fill",
+    "null_recall",
+    "calibration_error",
+    "validity",
+    "grounding",
+)
 SPEED = ("forwards_per_field", "prefill_ms", "decode_ms")
 
 
 @dataclass(frozen=True)
 class ScoredSet:
-    """A set, its answers in the order of its records, and the counts of each."""
+    """A set, its answers in the order of its records, and the counts and judged fields of each."""
 
     name: str
     records: tuple[Record, ...]
     answers: tuple[Answer, ...]
     tallies: tuple[Tally, ...]
+    judged: tuple[tuple[Judged, ...], ...]
 
 
 def score(record_set: RecordSet, answers: Sequence[Answer]) -> ScoredSet:
     """Counts for every record of a set; `answers` holds one for each, in order."""
-    pairs = zip(record_set.records, answers, strict=True)
-    tallies = tuple(_tally(record, answer) for record, answer in pairs)
-    return ScoredSet(record_set.name, record_set.records, tuple(answers), tallies)
+    pairs = list(zip(record_set.records, answers, strict=True))
+    return ScoredSet(
+        record_set.name,
+        record_set.records,
+        tuple(answers),
+        tuple(_tally(record, answer) for record, answer in pairs),
+        tuple(_judged(record, answer) for record, answer in pairs),
+    )
 
 
 def build_report(sets: Sequence[ScoredSet], conditions: Conditions) -> Report:
     """The whole report, ready for `json.dump`."""
     intervals, macro_intervals = bootstrap([one.tallies for one in sets])
     measured = [measure(sum(one.tallies, Tally())) for one in sets]
+    errors = [expected_error([field for record in one.judged for field in record]) for one in sets]
+    spreads, macro_spread = error_intervals([one.judged for one in sets])
     entries = {
         one.name: {"records": len(one.records)}
-        | _measures(values, spread)
+        | _with_error(_measures(values, intervals[place]), errors[place], spreads[place])
         | _speed(one.answers)
         | _failed(one)
-        for one, values, spread in zip(sets, measured, intervals, strict=True)
+        for place, (one, values) in enumerate(zip(sets, measured, strict=True))
     }
     answers = [answer for one in sets for answer in one.answers]
     average = {"sets": len(sets)} | _measures(macro(measured), macro_intervals) | _speed(answers)
+    average = _with_error(average, mean(errors), macro_spread)
     records = [
         _record(record, answer)
         for one in sets
@@ -103,6 +123,18 @@ def _tally(record: Record, answer: Answer) -> Tally:
     return tally(answer.output, record.gold, record.schema, record.text)
 
 
+def _judged(record: Record, answer: Answer) -> tuple[Judged, ...]:
+    if isinstance(answer, Failed):
+        return ()
+    fields = ((one.path, one.value, one.confidence) for one in answer.answers)
+    return tuple(judge_fields(fields, record.gold))
+
+
+def _with_error(measures: Report, error: float | None, spread: Interval | None) -> Report:
+    intervals = measures["intervals"] | {"calibration_error": _rounded_pair(spread)}
+    return measures | {"calibration_error": _rounded(error), "intervals": intervals}
+
+
 def _measures(values: Measures, intervals: dict[str, Interval | None]) -> Report:
     spread = {name: _rounded_pair(interval) for name, interval in intervals.items()}
     shares = {name: _rounded(share) for name, share in asdict(values).items()}
@@ -111,7 +143,7 @@ def _measures(values: Measures, intervals: dict[str, Interval | None]) -> Report
 
 def _speed(answers: Sequence[Answer]) -> Report:
     known = [answer for answer in answers if isinstance(answer, Extracted)]
-    fields = sum(answer.fields for answer in known)
+    fields = sum(len(answer.answers) for answer in known)
     return {
         "forwards_per_field": _rounded(sum(a.forwards for a in known) / fields) if fields else None,
         "prefill_ms": round(median(a.prefill_ms for a in known), 1) if known else None,

@@ -157,7 +157,7 @@ def measure(total: Tally) -> Measures:
 
 def macro(sets: Sequence[Measures]) -> Measures:
     """The plain average over sets; a set without a value for a measure does not enter it."""
-    return Measures(**{name: _mean([getattr(one, name) for one in sets]) for name in MEASURES})
+    return Measures(**{name: mean([getattr(one, name) for one in sets]) for name in MEASURES})
 
 
 def bootstrap(
@@ -178,11 +178,11 @@ def _resample(tallies: Sequence[Tally], generator: random.Random) -> Tally:
 
 
 def _intervals(draws: Sequence[Measures]) -> dict[str, Interval | None]:
-    return {name: _interval([getattr(draw, name) for draw in draws]) for name in MEASURES}
+    return {name: interval([getattr(draw, name) for draw in draws]) for name in MEASURES}
 
 
-def _interval(values: Sequence[float | None]) -> Interval | None:
-    """Percentiles 2.5 and 97.5, by the nearest rank."""
+def interval(values: Sequence[float | None]) -> Interval | None:
+    """Percentiles 2.5 and 97.5, by the nearest rank; None where there are no values."""
     known = sorted(value for value in values if value is not None)
     if not known:
         return None
@@ -190,7 +190,8 @@ def _interval(values: Sequence[float | None]) -> Interval | None:
     return known[round(0.025 * last)], known[round(0.975 * last)]
 
 
-def _mean(values: Sequence[float | None]) -> float | None:
+def mean(values: Sequence[float | None]) -> float | None:
+    """The mean of the known values; None where there are none."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
 

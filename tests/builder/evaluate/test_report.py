@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from builder.evaluate.browser import Conditions, Evidence, Extracted, Failed
+from builder.evaluate.browser import Conditions, Evidence, Extracted, Failed, FieldAnswer, Uncalibrated
 from builder.evaluate.records import Record, RecordSet
 from builder.evaluate.report import Report, build_report, build_table, failures, score
 
@@ -18,6 +18,7 @@ SET_KEYS = {
     "f1_interval",
     "false_fill",
     "null_recall",
+    "calibration_error",
     "validity",
     "grounding",
     "forwards_per_field",
@@ -32,7 +33,8 @@ def record(name: str, gold: str) -> Record:
 
 def answer(shop: str, forwards: int, decode_ms: float) -> Extracted:
     evidence = (Evidence("/shop", 3, 3 + len(shop), "verbatim"),)
-    return Extracted({"shop": shop}, evidence, 1, 40, forwards, 100.0, decode_ms)
+    fields = (FieldAnswer("/shop", shop, 0.75, Uncalibrated("string", None, 0.5)),)
+    return Extracted({"shop": shop}, evidence, fields, 40, forwards, 100.0, decode_ms)
 
 
 @pytest.fixture
@@ -51,6 +53,9 @@ def test_a_set_has_the_documented_keys_and_numbers(report: Report) -> None:
     assert (entry["records"], entry["validity"], entry["grounding"]) == (4, 0.75, 1.0)
     assert (entry["forwards_per_field"], entry["decode_ms"]) == (3.0, 20.0)
     assert entry["f1_interval"] == entry["intervals"]["f1"]
+    # Each of three fields stands in a bin of its own: 0.25 too unsure twice, 0.75 too sure once.
+    assert entry["calibration_error"] == 0.4167
+    assert entry["intervals"]["calibration_error"][0] < 0.4167 < entry["intervals"]["calibration_error"][1]
     assert (entry["false_fill"], entry["null_recall"]) == (None, None)
 
 

@@ -1,0 +1,78 @@
+"""Training data that no step of a tuning has seen: held-out sets and kinds, and records not drawn in time.
+
+Nothing of the evaluation's own data is read here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from builder.adapter import DESCRIPTION
+from builder.evaluate.errors import RecordsError
+from builder.finetune.data import Mixture, digest_of, draws, load_mixture
+from builder.finetune.records import Record
+from builder.finetune.tuning import DataRecipe
+from builder.recipe import Recipe
+
+SEED = 20240229
+# Longer texts cost seconds each and tell no more about a threshold.
+MOST_CHARACTERS = 2500
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Records by set, their SHA-256, and whether what a tuning had drawn could be told."""
+
+    records: tuple[Record, ...]
+    sha256: str
+    traced: bool
+
+
+def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -> Unseen:
+    """About `limit` records, half of held-out sets and half of the others where they were not drawn; the
+    same ones for the same data.
+
+    Raises FinetuneError for a folder without the sets, RecordsError where nothing is left.
+    """
+    mixture = load_mixture(folder, data)
+    drawn = drawn_records(mixture, data, recipe)
+    fresh = {} if drawn is None else undrawn(mixture.training, drawn)
+    half = limit if not fresh else limit // 2
+    chosen = [*spread(mixture.held_out, half), *spread(fresh, limit - half)]
+    if not chosen:
+        raise RecordsError(f"{folder} holds no record that was not trained on", "hold sets out in the recipe")
+    return Unseen(tuple(chosen), digest_of([chosen]), drawn is not None)
+
+
+def drawn_records(mixture: Mixture, data: DataRecipe, recipe: Recipe) -> set[tuple[str, str]] | None:
+    """Set and id of each record that a recipe's adapter was tuned on; None where that cannot be told."""
+    if recipe.adapter is None:
+        return set()
+    path = Path(recipe.adapter.path) / DESCRIPTION
+    described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if described.get("data_sha256") != mixture.digest or not isinstance(described.get("drawn"), int):
+        return None
+    return {(one.set, one.id) for one in islice(draws(mixture.training, data), described["drawn"])}
+
+
+def undrawn(sets: Mapping[str, Sequence[Record]], drawn: set[tuple[str, str]]) -> dict[str, list[Record]]:
+    """The records of each set that were never drawn."""
+    return {
+        name: [one for one in records if (one.set, one.id) not in drawn] for name, records in sets.items()
+    }
+
+
+def spread(sets: Mapping[str, Sequence[Record]], count: int) -> list[Record]:
+    """About `count` records, as many of each set, by seed; long texts are passed over."""
+    each = -(-count // len(sets)) if sets else 0
+    chosen: list[Record] = []
+    for name, records in sorted(sets.items()):
+        short = [one for one in records if len(one.text) <= MOST_CHARACTERS]
+        chosen += Random(f"{SEED} {name}").sample(short, min(each, len(short)))
+    return chosen

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from builder.adapter import DESCRIPTION
+from builder.evaluate.errors import RecordsError
+from builder.evaluate.unseen import unseen_records
+from builder.finetune.data import draws, load_mixture
+from builder.finetune.tuning import DataRecipe, load_tuning
+from builder.recipe import AdapterSource, Recipe, load_recipe
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("seen", "also", "kept"):
+        lines = [
+            json.dumps(
+                {"id": f"{name}{place}", "text": f"{name} {place}", "schema": {}, "gold": {"a": place}}
+            )
+            for place in range(40)
+        ]
+        (data / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return data
+
+
+@pytest.fixture
+def data() -> DataRecipe:
+    return dataclasses.replace(
+        load_tuning("default").data, generated=0, held_out=("kept",), held_out_kinds=(), left_out=()
+    )
+
+
+def tuned_on(folder: Path, digest: str, drawn: int) -> Recipe:
+    """A recipe whose adapter says what it was tuned on."""
+    adapter = folder.parent / "adapter"
+    adapter.mkdir()
+    said = {"data_sha256": digest, "drawn": drawn}
+    (adapter / DESCRIPTION).write_text(json.dumps(said), encoding="utf-8")
+    return dataclasses.replace(load_recipe("tiny"), adapter=AdapterSource(str(adapter), "0" * 64))
+
+
+def test_nothing_is_taken_that_was_drawn(folder: Path, data: DataRecipe) -> None:
+    mixture = load_mixture(folder, data)
+    drawn = {one.id for one in islice(draws(mixture.training, data), 50)}
+    unseen = unseen_records(folder, data, tuned_on(folder, mixture.digest, 50), 30)
+    ids = [one.id for one in unseen.records]
+    assert unseen.traced
+    assert not drawn & set(ids)
+    assert [sum(one.set == name for one in unseen.records) for name in ("kept", "seen", "also")] == [15, 8, 8]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_choice_is_the_same_every_time_and_has_a_hash(folder: Path, data: DataRecipe) -> None:
+    one, other = (unseen_records(folder, data, load_recipe("tiny"), 20) for _ in range(2))
+    assert one == other
+    assert one.sha256 != unseen_records(folder, data, load_recipe("tiny"), 22).sha256
+
+
+def test_of_other_data_only_what_was_held_out_is_taken(folder: Path, data: DataRecipe) -> None:
+    unseen = unseen_records(folder, data, tuned_on(folder, "0" * 64, 50), 20)
+    assert not unseen.traced
+    assert {one.set for one in unseen.records} == {"kept"}
+    assert len(unseen.records) == 20
+
+
+def test_where_nothing_is_left_there_is_an_error(folder: Path, data: DataRecipe) -> None:
+    everything = dataclasses.replace(data, held_out=())
+    with pytest.raises(RecordsError, match="holds no record that was not trained on"):
+        unseen_records(folder, everything, tuned_on(folder, "0" * 64, 9), 20)
