@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { answerFor } from "../../../web/src/engine/answer.js";
 import { Grounded } from "../../../web/src/engine/constraint/grounded.js";
 import { forcedBytes, viableBytes, type AnyMachine, type Machine } from "../../../web/src/engine/constraint/machine.js";
+import { compilePattern } from "../../../web/src/engine/constraint/pattern.js";
+import { within, without } from "../../../web/src/engine/constraint/rules.js";
 import { Sequence } from "../../../web/src/engine/constraint/sequence.js";
 import { Text } from "../../../web/src/engine/constraint/text.js";
 import { TokenTrie } from "../../../web/src/engine/constraint/token-trie.js";
@@ -118,6 +120,26 @@ describe("walking", () => {
         }
       }),
       { numRuns: 300, seed: 9 },
+    );
+  });
+
+  it("from end to end meets every place where a value may end, under every rule", () => {
+    fc.assert(
+      fc.property(texts, fc.nat(20), fc.nat(20), (text, from, length) => {
+        const words = new Words(new SourceText(text));
+        const part = { start: from, end: from + length };
+        const bounded = words.within({ minLength: 3, maxLength: 9 });
+        const rules = [words.within(ANY), bounded, words.matching(ANY, [compilePattern("[0-9a]$")]), within(bounded, part), without(words.within(ANY), [part])];
+        for (const index of rules) {
+          for (const start of index.starts()) {
+            const positions = Array.from({ length: words.source.stop(start) - start }, (_, i) => start + 1 + i);
+            const met: number[] = [];
+            for (let end = index.nextEnd(start, start); end >= 0 && met.length < 99; end = index.nextEnd(start, end + 1)) met.push(end);
+            expect(met).toEqual(positions.filter((position) => index.mayEnd(start, position)).slice(0, 99));
+          }
+        }
+      }),
+      { numRuns: 100, seed: 23 },
     );
   });
 

@@ -18,18 +18,18 @@ export class SourceText {
   /** The escaped text in UTF-8, then its other readings; a zero byte ends each. */
   readonly bytes: Uint8Array;
   private readonly data: SourceBytes;
-  /** For each position the last one up to it at which a value may end; -1 where there is none. */
-  private readonly lastEnds: Int32Array;
+  /** For each position the first one from it on at which a value may end. */
+  private readonly nextEnds: Uint32Array;
 
   constructor(readonly text: string) {
     this.data = sourceBytes(text);
     this.bytes = this.data.bytes;
-    this.lastEnds = new Int32Array(this.bytes.length);
-    let last = -1;
-    this.data.ends.forEach((yes, position) => {
-      if (yes === 1) last = position;
-      this.lastEnds[position] = last;
-    });
+    this.nextEnds = new Uint32Array(this.bytes.length);
+    let next = this.bytes.length;
+    for (let position = this.bytes.length - 1; position >= 0; position--) {
+      if (this.mayEnd(position)) next = position;
+      this.nextEnds[position] = next;
+    }
   }
 
   /** Positions at which a value may begin, ascending. */
@@ -46,9 +46,9 @@ export class SourceText {
     return this.data.ends[position] === 1;
   }
 
-  /** The last position up to `atMost`, in the reading of `start`, at which any value may end; -1 where there is none. */
-  lastEnd(start: number, atMost: number): number {
-    return this.lastEnds[Math.min(atMost, this.stop(start))] ?? -1;
+  /** The first position from `from` on at which any value may end, in whatever reading it lies. */
+  nextEnd(from: number): number {
+    return this.nextEnds[from] ?? this.bytes.length;
   }
 
   /** Where the reading of `start` ends. */
@@ -90,9 +90,9 @@ export class SourceText {
     return (this.data.points[end] ?? 0) - (this.data.points[start] ?? 0);
   }
 
-  /** The last position whose value from `start` has at most this many code points. */
+  /** The first position whose value from `start` has at least this many code points. */
   reach(start: number, codePoints: number): number {
-    return lowerBound(this.data.points, (this.data.points[start] ?? 0) + codePoints + 1) - 1;
+    return lowerBound(this.data.points, (this.data.points[start] ?? 0) + codePoints);
   }
 
   /** The position of the next character, or of the next word after a blank. */

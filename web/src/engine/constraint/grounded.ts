@@ -36,9 +36,16 @@ export class Grounded implements Machine<LivePlaces> {
   /** The bytes after the first live place in the document, once anything was read at all. */
   likely(state: LivePlaces): Uint8Array {
     if (state.depth === 0) return this.index.source.bytes.subarray(0, 0);
-    const start = this.index.first(state, (at, position) => position <= this.index.lastEnd(at));
+    const start = this.index.first(state, (at, position) => this.index.nextEnd(at, position) > at);
     if (start === null) return this.index.source.bytes.subarray(0, 0);
     const position = start + state.depth;
-    return this.index.source.bytes.subarray(position, Math.min(position + DRAFT_BYTES, this.index.lastEnd(start)));
+    return this.index.source.bytes.subarray(position, this.draftEnd(start, position));
+  }
+  /** As far as a draft reaches, but not beyond the last end of a value. */
+  private draftEnd(start: number, position: number): number {
+    const most = position + DRAFT_BYTES;
+    let end = this.index.nextEnd(start, position);
+    for (let next = end; next >= 0 && end < most; next = this.index.nextEnd(start, end + 1)) end = next;
+    return Math.min(end, most);
   }
 }

@@ -9,8 +9,8 @@ const NONE = -1;
 /** For each beginning of a value, where it may end. Positions are bytes of the source. */
 export interface EndRule {
   mayEnd(start: number, position: number): boolean;
-  /** The last position up to `atMost` at which a value from `start` may end; -1 where there is none. */
-  lastEnd(start: number, atMost: number): number;
+  /** The first position from `from` up to `to` (included) at which a value from `start` may end; -1 where there is none. */
+  nextEnd(start: number, from: number, to: number): number;
 }
 
 /** The live places: the index's entries `from` (inclusive) to `to` (exclusive), all read `depth` bytes far. */
@@ -50,9 +50,14 @@ export class PlaceIndex {
     return this.rule.mayEnd(start, position);
   }
 
-  /** The last position at which a value from `start` may end; -1 where there is none. */
-  lastEnd(start: number): number {
-    return this.rule.lastEnd(start, start + MAX_VALUE_BYTES);
+  /** The first position from `from` on at which a value from `start` may end; -1 where there is none. */
+  nextEnd(start: number, from: number): number {
+    return this.rule.nextEnd(start, from, start + MAX_VALUE_BYTES);
+  }
+
+  /** Where values may begin, in the order of their bytes. */
+  starts(): readonly number[] {
+    return [...this.sorted];
   }
 
   /** Those of the live places that go on with `byte`. */
@@ -113,8 +118,7 @@ export class PlaceIndex {
   private goesOn(from: number, to: number, depth: number): boolean {
     for (let i = from; i < to; i++) {
       const start = this.sorted[i] ?? 0;
-      const last = this.lastEnd(start);
-      if (last > start && start + depth <= last) return true;
+      if (this.nextEnd(start, start + depth) > start) return true;
     }
     return false;
   }

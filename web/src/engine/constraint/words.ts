@@ -3,7 +3,7 @@
 import type { SourceText } from "../source.js";
 import type { CharMachine } from "./chars.js";
 import { MAX_VALUE_BYTES, PlaceIndex, type EndRule } from "./places.js";
-import { endsAmong } from "./rules.js";
+import { Readings } from "./readings.js";
 
 /** In code points, as JSON Schema counts (2020-12, validation 6.3). */
 export interface LengthBounds {
@@ -26,18 +26,7 @@ export class Words {
 
   /** Those values that every one of the machines reads, each from its first to its last character. */
   matching(bounds: LengthBounds, machines: readonly CharMachine[]): PlaceIndex {
-    const known = new Map<number, readonly number[]>();
-    const rule = this.within(bounds).rule;
-    return this.all.under(
-      endsAmong((start) => {
-        let ends = known.get(start);
-        if (ends === undefined) {
-          ends = this.matches(start, rule, machines);
-          known.set(start, ends);
-        }
-        return ends;
-      }),
-    );
+    return this.all.under(new Readings(this.source, this.within(bounds).rule, machines));
   }
 
   private anyLength(): EndRule {
@@ -45,9 +34,9 @@ export class Words {
     return {
       mayEnd: (start, end) =>
         source.mayEnd(end) && end <= start + MAX_VALUE_BYTES && end > source.after(start) && end <= source.stop(start),
-      lastEnd: (start, atMost) => {
-        const end = source.lastEnd(start, Math.min(atMost, start + MAX_VALUE_BYTES));
-        return end > source.after(start) ? end : -1;
+      nextEnd: (start, from, to) => {
+        const end = source.nextEnd(Math.max(from, source.after(start) + 1));
+        return end <= to && end <= start + MAX_VALUE_BYTES && end <= source.stop(start) ? end : -1;
       },
     };
   }
@@ -55,33 +44,15 @@ export class Words {
   private ofLength({ minLength, maxLength }: LengthBounds): EndRule {
     const { source } = this;
     const any = this.anyLength();
-    const fits = (start: number, end: number): boolean => {
-      const length = source.length(start, end);
-      return length >= minLength && length <= maxLength;
-    };
     return {
-      mayEnd: (start, end) => any.mayEnd(start, end) && fits(start, end),
-      lastEnd: (start, atMost) => {
-        const end = any.lastEnd(start, Math.min(atMost, source.reach(start, maxLength)));
-        return end > start && fits(start, end) ? end : -1;
+      mayEnd: (start, end) => {
+        const length = source.length(start, end);
+        return length >= minLength && length <= maxLength && any.mayEnd(start, end);
+      },
+      nextEnd: (start, from, to) => {
+        const end = any.nextEnd(start, Math.max(from, source.reach(start, minLength)), to);
+        return end >= 0 && source.length(start, end) <= maxLength ? end : -1;
       },
     };
-  }
-
-  /** Every end of a value from `start` that the rule allows and the machines accept, ascending. */
-  private matches(start: number, rule: EndRule, machines: readonly CharMachine[]): number[] {
-    const { source } = this;
-    const last = rule.lastEnd(start, start + MAX_VALUE_BYTES);
-    const ends: number[] = [];
-    let states = machines.map(({ initial }) => initial);
-    for (let at = start; at < last; ) {
-      for (const character of source.piece(at)) {
-        states = states.map((state, i) => machines[i]?.step(state, character.codePointAt(0) ?? 0) ?? state);
-      }
-      if (!states.every((state, i) => machines[i]?.viable(state))) break;
-      at = source.next(at);
-      if (rule.mayEnd(start, at) && states.every((state, i) => machines[i]?.accepting(state))) ends.push(at);
-    }
-    return ends;
   }
 }

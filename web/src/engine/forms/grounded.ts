@@ -55,10 +55,16 @@ export function candidatesForm(source: SourceText, found: readonly Candidate[]):
 }
 
 function groundedForm(free: (earlier: Earlier) => PlaceIndex, valueAt: (place: Place, earlier: Earlier) => FoundValue): Form {
+  const known = new WeakMap<Earlier, PlaceIndex>();
+  const indexFor = (earlier: Earlier): PlaceIndex => {
+    const index = known.get(earlier) ?? free(earlier);
+    known.set(earlier, index);
+    return index;
+  };
   return {
-    machine: (earlier) => quoted(new Grounded(free(earlier))),
+    machine: (earlier) => quoted(new Grounded(indexFor(earlier))),
     read: (written, earlier) => {
-      const place = written.startsWith('"') ? findPlace(free(earlier), encoder.encode(written.slice(1, -1))) : null;
+      const place = written.startsWith('"') ? findPlace(indexFor(earlier), encoder.encode(written.slice(1, -1))) : null;
       return place === null ? null : valueAt(place, earlier);
     },
   };
@@ -70,9 +76,13 @@ function quoted(inner: AnyMachine): AnyMachine {
 
 /** Does a place read like an earlier value? White space of any kind reads alike. */
 function sameBytes(source: SourceText, { found }: Earlier): (start: number, end: number) => boolean {
-  const before = found.flatMap(({ value }) => (typeof value === "string" ? [escapedBytes(value)] : []));
-  return (start, end) =>
-    before.some((bytes) => bytes.length === end - start && bytes.every((byte, i) => source.bytes[start + i] === byte));
+  const before = new Map<number, Uint8Array[]>();
+  for (const { value } of found) {
+    if (typeof value !== "string") continue;
+    const bytes = escapedBytes(value);
+    before.set(bytes.length, [...(before.get(bytes.length) ?? []), bytes]);
+  }
+  return (start, end) => before.get(end - start)?.some((bytes) => bytes.every((byte, i) => source.bytes[start + i] === byte)) === true;
 }
 
 function escapedBytes(value: string): Uint8Array {
