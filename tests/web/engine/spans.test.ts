@@ -55,8 +55,9 @@ describe("a planted value", () => {
         const source = new SourceText(text);
         const found = read(source, planted);
         const evidence = found?.evidence ?? { start: -1, end: -1 };
-        expect(text.slice(evidence.start, evidence.end)).toBe(found?.value);
-        expect(written(String(found?.value))).toBe(written(planted));
+        const value = text.slice(evidence.start, evidence.end);
+        expect(found?.value).toBe(value);
+        expect(written(value)).toBe(written(planted));
         expect(evidence.start).toBeLessThanOrEqual(start);
         const again = new Findings(source);
         const field = { name: "f", path: "/f", description: "", absence: "null", kind: STRING } as const;
