@@ -35,7 +35,7 @@ async ([client, limit, kind, ...rest]) => {
   const bundleUrl = new URL("/bundle/manifest.json", location.href).href;
   const run = {
     load: () => client.load(bundleUrl, { signal }),
-    extract: (document, schema) => client.extract(document, schema, { signal }),
+    extract: (document, schema, drafts) => client.extract(document, schema, { signal, drafts }),
   };
   const explain = ({ name, kind, code, message, place }) => signal.aborted
     ? { kind: "device", code: "time-limit", message: `No answer within ${limit} ms.` }
@@ -120,17 +120,19 @@ class Conditions:
 class BrowserEngine:
     """A loaded engine in a page. After a crash a fresh page takes over with the next record."""
 
-    def __init__(self, browser: Browser, origin: str) -> None:
+    def __init__(self, browser: Browser, origin: str, drafts: bool = True) -> None:
         """Opens a page on `origin` and loads its bundle; BrowserError where that fails."""
         self._browser = browser
         self._origin = origin
+        self._drafts = drafts
         self._page, self._client, self.conditions = self._start()
 
     def extract(self, record_id: str, text: str, schema: Mapping[str, JsonValue]) -> Extracted | Failed:
         """Asks the engine about one record; whatever goes wrong comes back as `Failed`."""
         document = {"id": record_id, "text": text}
         try:
-            answer = _request(self._page, self._client, RECORD_LIMIT_MS, "extract", document, dict(schema))
+            request = ("extract", document, dict(schema), self._drafts)
+            answer = _request(self._page, self._client, RECORD_LIMIT_MS, *request)
         except PlaywrightError as error:
             self._page.close()
             self._page, self._client, self.conditions = self._start()
@@ -163,7 +165,7 @@ class BrowserEngine:
 
 
 @contextmanager
-def open_engine(origin: str) -> Iterator[BrowserEngine]:
+def open_engine(origin: str, drafts: bool = True) -> Iterator[BrowserEngine]:
     """Starts a headless Chromium with the engine of `origin` loaded in it."""
     executable = find_chromium()
     with sync_playwright() as playwright:
@@ -175,7 +177,7 @@ def open_engine(origin: str) -> Iterator[BrowserEngine]:
                 "set EXCERPT_CHROMIUM to one that does",
             ) from error
         try:
-            yield BrowserEngine(browser, origin)
+            yield BrowserEngine(browser, origin, drafts)
         finally:
             browser.close()
 

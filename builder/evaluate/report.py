@@ -44,6 +44,13 @@ COLUMNS = (
     "validity",
     "grounding",
 )
+HEADS = {
+    "precision": "prec.",
+    "validity": "valid",
+    "grounding": "grounded",
+    "calibration_error": "ECE",
+    "forwards_per_field": "forwards",
+}
 SPEED = ("forwards_per_field", "prefill_ms", "decode_ms")
 
 
@@ -100,7 +107,7 @@ def build_table(report: Report) -> Table:
     table = Table(title="Excerpt evaluation", title_justify="left")
     table.add_column("set")
     for name in ("records", "failed", *COLUMNS, "f1 95 %", *SPEED):
-        table.add_column(name.replace("_", " "), justify="right")
+        table.add_column(HEADS.get(name, name.replace("_", " ")), justify="right")
     for name, entry in report["sets"].items():
         table.add_row(name, str(entry["records"]), str(len(entry["failed"])), *_cells(entry))
     table.add_section()

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -40,3 +41,25 @@ def test_a_folder_without_a_bundle_is_one_line(tmp_path: Path) -> None:
     assert code == 1
     assert output.startswith("error: ")
     assert output.count("\n") == 1
+
+
+def test_the_baseline_needs_no_bundle_and_no_browser(tmp_path: Path) -> None:
+    records = tmp_path / "shops.jsonl"
+    schema = {"type": "object", "properties": {"email": {"type": ["string", "null"]}}}
+    record = {"id": 1, "text": "Write to a@b.example", "schema": schema, "gold": {"email": "a@b.example"}}
+    records.write_text(json.dumps(record), encoding="utf-8")
+    out = tmp_path / "report.json"
+    code, output = run(str(records), "--engine", "baseline", "--out", str(out), "--bundle", str(tmp_path))
+    assert code == 0, output
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["sets"]["shops"]["f1"] == 1.0
+    assert report["sets"]["shops"]["calibration_error"] is None
+    assert (report["conditions"]["variant"], report["conditions"]["without"]) == ("baseline", [])
+
+
+def test_only_known_parts_can_be_left_out(tmp_path: Path) -> None:
+    records = tmp_path / "x.jsonl"
+    records.touch()
+    code, output = run(str(records), "--out", str(tmp_path / "report.json"), "--without", "grounding")
+    assert code == 2
+    assert "drafts" in output
