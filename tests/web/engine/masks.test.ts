@@ -98,6 +98,7 @@ describe("walking", () => {
   const kinds: FieldKind[] = [
     string, { ...string, minLength: 2, maxLength: 7 }, { ...string, patterns: ["^[^ ]+$"] }, { ...string, free: true, maxLength: 4 },
     number, choice, list(string), list(string, { minItems: 2, uniqueItems: true }), list(number), list(choice, { uniqueItems: true }),
+    list(string, { minItems: 3 }), list(number, { minItems: 2 }), list(number, { minItems: 2, uniqueItems: true }), list(choice, { minItems: 3 }),
   ];
   const tokens = [...Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)), ...[' "', ' ["', " null", '","', '"]', '"]\n', '",', '"\n', "Ac", "Acme", "me Lt", " Ltd", "-\"", "12", ".5", "cut", "é", "1,", "1]", "true"].map(bytes)];
   const trie = new TokenTrie(tokens);
@@ -120,6 +121,31 @@ describe("walking", () => {
         }
       }),
       { numRuns: 300, seed: 9 },
+    );
+  });
+
+  it("never leads to where nothing may follow", () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(...kinds), fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), (text, kind, choices) => {
+        const field = { name: "f", path: "/f", description: "", absence: "null", kind } as const;
+        const answer = answerFor(field, new Findings(new SourceText(text)));
+        let state = answer.machine.initial();
+        const written: number[] = [];
+        for (let step = 0; !answer.machine.accepting(state) && step < 2000; step++) {
+          const open = viableBytes(answer.machine, state);
+          const next = open[(choices[step % 40] ?? 0) % open.length];
+          if (next === undefined) throw new Error(`nothing follows ${new TextDecoder().decode(Uint8Array.from(written))}`);
+          written.push(next);
+          state = answer.machine.transition(state, next);
+        }
+        expect(answer.machine.accepting(state)).toBe(true);
+        const { value, values } = answer.read(new TextDecoder().decode(Uint8Array.from(written)));
+        if (kind.type !== "list" || value === null) return;
+        expect(values.length).toBeGreaterThanOrEqual(kind.minItems);
+        expect(values.length).toBeLessThanOrEqual(kind.maxItems);
+        if (kind.uniqueItems) expect(new Set(values.map((one) => one.value)).size).toBe(values.length);
+      }),
+      { numRuns: 400, seed: 29 },
     );
   });
 

@@ -30,6 +30,11 @@ export function taken({ found }: Earlier): Span[] {
   return found.flatMap(({ origin, evidence }) => (evidence !== null && (origin === "verbatim" || origin === "normalised") ? [evidence] : []));
 }
 
+/** How many items must come after the next one. */
+export function stillNeeded({ found, minItems }: Earlier): number {
+  return minItems - found.length - 1;
+}
+
 /** Does this value stand among the earlier ones, where none may come twice? Single values, so `===` compares them. */
 export function isRepeated({ found, unique }: Earlier, value: JsonValue): boolean {
   return unique && found.some((one) => one.value === value);

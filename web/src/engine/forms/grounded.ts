@@ -4,13 +4,14 @@ import { Grounded } from "../constraint/grounded.js";
 import type { AnyMachine } from "../constraint/machine.js";
 import type { PlaceIndex } from "../constraint/places.js";
 import { candidates, except, without, type Place } from "../constraint/rules.js";
+import { leavingRoom } from "../constraint/room.js";
 import { Sequence } from "../constraint/sequence.js";
 import { Text } from "../constraint/text.js";
 import { findPlace } from "../evidence.js";
 import type { SourceText } from "../source.js";
 import type { Span } from "../../shared/document.js";
 import type { JsonValue } from "../../shared/schema.js";
-import { isRepeated, taken, type Earlier, type Form, type FoundValue } from "./form.js";
+import { isRepeated, stillNeeded, taken, type Earlier, type Form, type FoundValue } from "./form.js";
 
 const encoder = new TextEncoder();
 
@@ -27,7 +28,9 @@ export function wordsForm(index: PlaceIndex): Form {
   const { source } = index;
   const free = (earlier: Earlier): PlaceIndex => {
     const remaining = without(index, taken(earlier));
-    return earlier.unique ? remaining.under(except(remaining.rule, sameBytes(source, earlier))) : remaining;
+    if (!earlier.unique) return leavingRoom(remaining, stillNeeded(earlier), () => null);
+    const fresh = remaining.under(except(remaining.rule, sameBytes(source, earlier)));
+    return leavingRoom(fresh, stillNeeded(earlier), ({ start, end }) => oneBlank(source.value(start, end)));
   };
   return groundedForm(free, (place) => wordsValue(source, place));
 }
@@ -43,11 +46,16 @@ export function candidatesForm(source: SourceText, found: readonly Candidate[]):
   const fits = (earlier: Earlier): readonly Candidate[] => found.filter(({ value }) => !isRepeated(earlier, value));
   const free = (earlier: Earlier): PlaceIndex => {
     const spans = fits(earlier).map(({ span }) => span);
-    return without(candidates(source, spans), taken(earlier));
+    const remaining = without(candidates(source, spans), taken(earlier));
+    return leavingRoom(remaining, stillNeeded(earlier), (place) => (earlier.unique ? JSON.stringify(at(place, earlier)?.value) : null));
   };
-  return groundedForm(free, ({ start, end }, earlier) => {
-    const evidence = source.span(start, end);
-    const one = fits(earlier).find(({ span }) => span.start === evidence.start && span.end === evidence.end);
+  const at = ({ start, end }: Place, earlier: Earlier): Candidate | undefined => {
+    const place = source.span(start, end);
+    return fits(earlier).find(({ span }) => span.start === place.start && span.end === place.end);
+  };
+  return groundedForm(free, (place, earlier) => {
+    const evidence = source.span(place.start, place.end);
+    const one = at(place, earlier);
     const value = one?.value ?? null;
     const asWritten = value === source.text.slice(evidence.start, evidence.end);
     return asWritten ? { value, origin: "verbatim", evidence } : { value, origin: "normalised", evidence, rule: one?.rule ?? "" };
@@ -86,5 +94,10 @@ function sameBytes(source: SourceText, { found }: Earlier): (start: number, end:
 }
 
 function escapedBytes(value: string): Uint8Array {
-  return encoder.encode(JSON.stringify(value.replace(/\s+/gu, " ")).slice(1, -1));
+  return encoder.encode(JSON.stringify(oneBlank(value)).slice(1, -1));
+}
+
+/** Every run of white space as one blank. */
+function oneBlank(value: string): string {
+  return value.replace(/\s+/gu, " ");
 }
