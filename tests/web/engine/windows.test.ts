@@ -42,8 +42,16 @@ describe("pieces", () => {
   it("end with the seam that stands there", () => {
     const text = `One line\r\n\nA new paragraph. ${"Words go on ".repeat(20)}and end. ${"漢".repeat(300)}`;
     const found = [...pieces(text)].map(({ start, end, seam }) => [text.slice(start, end).slice(0, 8), seam]);
-    expect(found.slice(0, 3)).toEqual([["One line", SEAM.line], ["\n", SEAM.paragraph], ["A new pa", SEAM.word]]);
+    expect(found.slice(0, 2)).toEqual([["One line", SEAM.paragraph], ["A new pa", SEAM.word]]);
     expect(found.at(-2)?.[1]).toBe(SEAM.character);
+  });
+
+  it("hold a few short lines, and are halved between them", () => {
+    const line = "Twelve chars\n";
+    const [first, second] = pieces(line.repeat(20));
+    expect([first, second]).toEqual([{ start: 0, end: 130, seam: SEAM.line }, { start: 130, end: 260, seam: SEAM.line }]);
+    const halves = first === undefined ? [] : [...weigh(line.repeat(20), first, 20, count)];
+    expect(halves.map(({ end, seam }) => [end, seam])).toEqual([[65, SEAM.line], [130, SEAM.line]]);
   });
 
   it("never part the halves of a pair, even in a grapheme of hundreds of marks", () => {

@@ -8,7 +8,7 @@
  */
 
 import { merge, shifted, type Lists, type WindowResults } from "./merge.js";
-import type { Field, Plan } from "./plan.js";
+import { narrowed, relaxed, rowPaths, type Field, type Plan } from "./plan.js";
 import type { Reader, Reading } from "./reader.js";
 import { leastSure } from "./results.js";
 import type { SourceDocument, Span } from "../shared/document.js";
@@ -31,13 +31,13 @@ export interface LongTools {
 
 /** @throws InputError `nothing-to-answer`, CancelledError, DeviceError */
 export async function extractLong(document: SourceDocument, windows: readonly Span[], plan: Plan, tools: LongTools): Promise<WindowResult> {
-  const reading = new LongReading(document, windows, tools);
+  const reading = new LongReading(document, windows, plan, tools);
   const lists = listsOf(plan);
-  const results = await reading.all(relaxed(plan), lists);
+  const results = await reading.all(lists);
   let fields = merge(results, lists);
   for (const field of plan.fields.filter((one) => !isMet(one, fields))) {
     const more = await reading.surely(field, results);
-    fields = fields.map((result) => (result.path === field.path ? (merge([[result], more], lists)[0] ?? result) : result));
+    fields = replaced(fields, field.path, (before) => merge([before, more], lists));
     if (!isMet(field, fields)) throw tooFew(field);
   }
   return { fields, stats: reading.stats() };
@@ -49,12 +49,14 @@ class LongReading {
   constructor(
     private readonly document: SourceDocument,
     private readonly windows: readonly Span[],
+    private readonly plan: Plan,
     private readonly tools: LongTools,
   ) {}
 
   /** What each window holds, told after each one as far as it is known. */
-  async all(plan: Plan, lists: Lists): Promise<WindowResults[]> {
+  async all(lists: Lists): Promise<WindowResults[]> {
     const results: WindowResults[] = [];
+    const plan = relaxed(this.plan);
     const began = performance.now();
     const of = this.windows.length;
     this.tools.onEvent({ stage: "window", done: 0, of, fields: [], remainingMs: null });
@@ -74,7 +76,7 @@ class LongReading {
     let refusal: unknown = tooFew(field);
     for (const index of order) {
       try {
-        return await this.ask(this.windows[index] ?? { start: 0, end: 0 }, { fields: [field] });
+        return await this.ask(this.windows[index] ?? { start: 0, end: 0 }, narrowed(this.plan, field));
       } catch (thrown) {
         if (!(thrown instanceof InputError && thrown.code === "nothing-to-answer")) throw thrown;
         refusal = thrown;
@@ -95,6 +97,7 @@ class LongReading {
     const reading = this.tools.reader.open({ id, text: text.slice(start, end) });
     const { fields, stats } = await this.tools.ask(reading, plan);
     this.spent.push(stats);
+    reading.prefillMs = 0; // Counted; the next window may read the same.
     return shifted(fields, start);
   }
 }
@@ -104,21 +107,10 @@ function sum(a: ExtractionStats, b: ExtractionStats): ExtractionStats {
   return Object.fromEntries(added) as unknown as ExtractionStats;
 }
 
-/** The plan for a window that need not hold everything. */
-export function relaxed(plan: Plan): Plan {
-  return {
-    ...plan,
-    fields: plan.fields.map((field) => ({
-      ...field,
-      absence: field.absence === "never" ? "null" : field.absence,
-      kind: field.kind.type === "list" ? { ...field.kind, minItems: 0 } : field.kind,
-    })),
-  };
-}
-
 function listsOf(plan: Plan): Lists {
-  const values = plan.fields.flatMap(({ path, kind }) => (kind.type === "list" ? [[path, kind] as const] : []));
-  return { values: new Map(values), rows: new Map() };
+  const rows = new Set(rowPaths(plan.tree, ""));
+  const lists = plan.fields.flatMap(({ path, kind }) => (kind.type === "list" ? [[path, kind] as const] : []));
+  return { values: new Map(lists.filter(([path]) => !rows.has(path))), rows: new Map(lists.filter(([path]) => rows.has(path))) };
 }
 
 /** Does the result satisfy what the relaxed plan did not ask for? */
@@ -126,6 +118,14 @@ function isMet({ path, absence, kind }: Field, fields: readonly FieldResult[]): 
   const result = fields.find((one) => one.path === path);
   if (result === undefined || result.value === null) return absence !== "never";
   return kind.type !== "list" || result.values.length >= kind.minItems;
+}
+
+/** The results at a path and below it, made anew; they stand where they stood. */
+function replaced(fields: readonly FieldResult[], path: string, anew: (before: readonly FieldResult[]) => FieldResult[]): FieldResult[] {
+  const isBelow = (result: FieldResult): boolean => result.path === path || result.path.startsWith(`${path}/`);
+  const first = fields.findIndex(isBelow);
+  const others = fields.filter((result) => !isBelow(result));
+  return [...others.slice(0, first), ...anew(fields.filter(isBelow)), ...others.slice(first)];
 }
 
 function tooFew(field: Field): InputError {

@@ -1,8 +1,8 @@
 /**
  * A long text, cut into overlapping windows by a budget of tokens.
  *
- * The text is taken apart into pieces: a line each, long lines at sentences, words or characters. A
- * piece never begins or ends inside a grapheme. A window is a run of pieces within the budget. It ends at
+ * The text is taken apart into pieces: a few short lines each, a long line at sentences, words or characters.
+ * A piece never begins or ends inside a grapheme. A window is a run of pieces within the budget. It ends at
  * the strongest seam (paragraph before line before sentence before word) of its last quarter, and the
  * next one begins some pieces before that end, so that what stands across a cut is read whole once.
  */
@@ -30,12 +30,15 @@ export interface WindowSize {
 
 /** The longest piece, in UTF-16 code units: lines of prose stay whole, and tokenising one costs nothing. */
 const LONGEST_PIECE = 256;
+/** Short lines go together up to this: to tokenise each by itself takes longer than to tokenise its text. */
+const LONG_ENOUGH = 128;
 /** A window ends behind this share of its budget, so that a strong seam costs no more windows than a third. */
 const LEAST_FILLED = 0.75;
 
 const LINE_END = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/gu;
-/** Ends of sentences and of words, best first. A cut stands behind the white space. */
-const ENDS_IN_LINE: readonly (readonly [RegExp, Seam])[] = [
+/** Where a piece may be cut, best first. A cut stands behind the white space. */
+const ENDS: readonly (readonly [RegExp, Seam])[] = [
+  [LINE_END, SEAM.line],
   [/[.!?…]["'”’»)\]]*\s+|[。！？]/gu, SEAM.sentence],
   [/\s+/gu, SEAM.word],
 ];
@@ -44,12 +47,29 @@ const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 /** The pieces of a text, in order, without a gap. */
 export function* pieces(text: string): Generator<Piece> {
   let start = 0;
-  for (const { index, 0: mark } of text.matchAll(LINE_END)) {
-    const end = index + mark.length;
-    yield* piecesOfLine(text, start, end, mark === "\f" || text.slice(start, end).trim() === "" ? SEAM.paragraph : SEAM.line);
+  let end = 0;
+  for (const line of lines(text)) {
+    if (end > start && line.end - start > LONGEST_PIECE) {
+      yield { start, end, seam: SEAM.line };
+      start = end;
+    }
+    end = line.end;
+    if (line.seam === SEAM.line && end - start < LONG_ENOUGH) continue;
+    yield* piecesOfLine(text, start, end, line.seam);
     start = end;
   }
-  if (start < text.length) yield* piecesOfLine(text, start, text.length, SEAM.paragraph);
+  if (end > start) yield { start, end, seam: SEAM.paragraph };
+}
+
+/** With their ends. A blank line and the end of a page end a paragraph. */
+function* lines(text: string): Generator<Piece> {
+  let start = 0;
+  for (const { index, 0: mark } of text.matchAll(LINE_END)) {
+    const end = index + mark.length;
+    yield { start, end, seam: mark === "\f" || text.slice(start, end).trim() === "" ? SEAM.paragraph : SEAM.line };
+    start = end;
+  }
+  if (start < text.length) yield { start, end: text.length, seam: SEAM.paragraph };
 }
 
 function* piecesOfLine(text: string, start: number, end: number, seam: Seam): Generator<Piece> {
@@ -81,7 +101,7 @@ export function* weigh(text: string, piece: Piece, most: number, count: (text: s
 function seamWithin(text: string, from: number, to: number): { readonly at: number; readonly seam: Seam } {
   const stretch = text.slice(from, to);
   const least = from + (to - from) / 2;
-  for (const [pattern, seam] of ENDS_IN_LINE) {
+  for (const [pattern, seam] of ENDS) {
     for (const end of [...stretch.matchAll(pattern)].map(({ index, 0: mark }) => from + index + mark.length).reverse()) {
       if (end > least && graphemeStart(text, from, end) === end) return { at: end, seam };
     }
