@@ -1,11 +1,11 @@
 import type { Lengths } from "./lengths.js";
-import type { Machine } from "./machine.js";
+import type { Keyed } from "./remembered.js";
 
 /**
  * A JSON string with its quotes, held to a language of texts. It is written in one way only: as
  * `JSON.stringify` writes it, so only what must be escaped is, and always alike.
  */
-export class JsonText implements Machine<TextState> {
+export class JsonText implements Keyed<TextState> {
   constructor(private readonly lengths: Lengths) {}
 
   initial(): TextState {
@@ -45,6 +45,10 @@ export class JsonText implements Machine<TextState> {
 
   accepting(state: TextState): boolean {
     return state.at === "end";
+  }
+
+  key(state: TextState, bytes: number): string | null {
+    return state.at === "text" ? this.lengths.key(state.text, state.count, bytes) : null;
   }
 
   /** What the automaton accepted the text as, once the closing quote is read. */

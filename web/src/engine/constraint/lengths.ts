@@ -41,6 +41,13 @@ export class Lengths {
     return found;
   }
 
+  /** The same for places from which the next `steps` characters lead to the same: far from every bound the count does not matter. */
+  key(state: number, count: number, steps: number): string {
+    const below = Math.min(Math.max(this.min - count, 0), this.below.length + steps);
+    const above = Math.min(this.max - count, this.above.length + steps);
+    return `${String(state)} ${String(below)} ${String(above)}`;
+  }
+
   /** Is there any text at all? */
   get possible(): boolean {
     return this.viable(this.dfa.initial, 0);

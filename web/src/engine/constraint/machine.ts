@@ -34,6 +34,8 @@ export function likelyBytes<State>(machine: Machine<State>, state: State): Uint8
 
 /** A trie of bytes to walk down: nodes are numbers, children stand in the order of their bytes, -1 is none. */
 export interface ByteTrie {
+  /** The most bytes from the root to a node. */
+  readonly depth: number;
   firstChild(node: number): number;
   nextSibling(node: number): number;
   byteOf(node: number): number;
@@ -76,6 +78,7 @@ export function childOf(trie: ByteTrie, node: number, byte: number): number {
 
 /** A root with a child for each byte: node 0, and byte b at node b + 1. */
 const ONE_BYTE: ByteTrie = {
+  depth: 1,
   firstChild: (node) => (node === 0 ? 1 : NONE),
   nextSibling: (node) => (node < 256 ? node + 1 : NONE),
   byteOf: (node) => node - 1,

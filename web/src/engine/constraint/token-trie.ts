@@ -10,6 +10,7 @@ const ROOT = 0;
  * `allowed` is the one place where a machine becomes a mask.
  */
 export class TokenTrie implements ByteTrie {
+  readonly depth: number;
   private readonly parent: Int32Array;
   private readonly child: Int32Array;
   private readonly sibling: Int32Array;
@@ -20,6 +21,7 @@ export class TokenTrie implements ByteTrie {
   /** @param tokens the bytes of each token by its id; `null` for ids that no text may hold (special tokens). */
   constructor(readonly tokens: readonly (Uint8Array | null)[]) {
     const nodes = new Nodes();
+    this.depth = tokens.reduce((most, token) => Math.max(most, token?.length ?? 0), 0);
     const order = tokens.map((_, id) => id).filter((id) => (tokens[id]?.length ?? 0) > 0);
     order.sort((a, b) => compareBytes(this.bytesOf(a), this.bytesOf(b)) || a - b);
     for (const id of order) nodes.insert(id, this.bytesOf(id));
@@ -67,7 +69,7 @@ export class TokenTrie implements ByteTrie {
       if (this.token[below] !== NONE) reached.push(below);
     };
     walk(machine, state, { trie: this, node, reach, complete: () => undefined });
-    const inOrder = Int32Array.from(reached).sort();
+    const inOrder = ascending(reached);
     const ids: number[] = [];
     inOrder.forEach((at, i) => {
       const id = this.token[at] ?? NONE;
@@ -120,6 +122,12 @@ class Nodes {
 }
 
 const EMPTY = new Uint8Array(0);
+
+/** In order; a walk down one road meets them so already. */
+function ascending(nodes: readonly number[]): Int32Array {
+  const all = Int32Array.from(nodes);
+  return all.some((node, i) => node < (all[i - 1] ?? NONE)) ? all.sort() : all;
+}
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);

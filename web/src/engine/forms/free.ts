@@ -4,6 +4,8 @@ import { Dfa } from "../constraint/dfa.js";
 import { Except } from "../constraint/except.js";
 import { JsonText } from "../constraint/json-text.js";
 import { Lengths } from "../constraint/lengths.js";
+import { Remembered } from "../constraint/remembered.js";
+import type { AnyMachine } from "../constraint/machine.js";
 import type { Form } from "./form.js";
 
 /** No free text is longer, in code points: what a model writes of itself needs an end. */
@@ -16,9 +18,17 @@ export interface FreeText {
   readonly machines: readonly Dfa[];
 }
 
-export function freeForm({ minLength, maxLength, machines }: FreeText): Form {
+/** Any text at all: the same machine for every document, so that its masks are found once. */
+const ANYTHING = textMachine({ minLength: 0, maxLength: LONGEST, machines: [] });
+
+function textMachine({ minLength, maxLength, machines }: FreeText): AnyMachine {
   const all = machines.length === 0 ? Dfa.any() : Dfa.combine(machines, (matches) => (matches.every(Boolean) ? 1 : 0));
-  const text = new JsonText(new Lengths(all, minLength, Math.min(maxLength, Math.max(LONGEST, minLength))));
+  return new Remembered(new JsonText(new Lengths(all, minLength, Math.min(maxLength, Math.max(LONGEST, minLength)))));
+}
+
+export function freeForm(kind: FreeText): Form {
+  const plain = kind.minLength === 0 && kind.maxLength >= LONGEST && kind.machines.length === 0;
+  const text = plain ? ANYTHING : textMachine(kind);
   return {
     machine: ({ found, unique }) => (unique && found.length > 0 ? new Except(text, found.map(({ value }) => JSON.stringify(value))) : text),
     read: (written) => {
