@@ -30,7 +30,10 @@ const NUMBER = new RegExp(
 );
 const BLANK_MARK = new RegExp(`[${BLANK_MARKS}]`, "u");
 
-const CURRENCY = "(?:\\p{Sc}|[A-Z]{3}(?![\\p{L}]))";
+/** Currency signs, and the codes of ISO 4217 that are usual in documents: `-GST 5.00` is no amount below zero. */
+const CODES =
+  "AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|GHS|HKD|HUF|IDR|ILS|INR|ISK|JPY|KES|KRW|KWD|LKR|MAD|MXN|MYR|NGN|NOK|NZD|PHP|PKR|PLN|QAR|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR";
+const CURRENCY = `(?:\\p{Sc}|(?:${CODES})(?!\\p{L}))`;
 const MINUS_BEFORE = new RegExp(`(?<![\\p{L}\\p{N}\\p{Sc})\\]])[-−]${CURRENCY}\\s?$`, "u");
 const BRACKET_BEFORE = new RegExp(`\\((?:${CURRENCY}\\s?)?$`, "u");
 const BRACKET_BEHIND = new RegExp(`^(?:\\s?${CURRENCY})?\\)`, "u");
@@ -46,13 +49,13 @@ interface Written {
   readonly start: number;
 }
 
-/** Every number of the text. `6 108.12` may be one number or two: both readings are given. */
+/** Every number of the text; zero has no sign. `6 108.12` may be one number or two: both readings are given. */
 export function findNumbers(text: string): NumberPlace[] {
   const latin = latinDigits(text);
   const commaIsDecimal = decimalMark(latin) === ",";
   return [...latin.matchAll(NUMBER)]
     .flatMap((match) => readings(match[0], match.index))
-    .flatMap((one) => signed(latin, one, parse(one.written, commaIsDecimal)))
+    .flatMap((one) => signed(latin, one, 0 + parse(one.written, commaIsDecimal)))
     .filter(({ value }) => Number.isFinite(value));
 }
 
@@ -76,7 +79,7 @@ function signed(text: string, { written, start }: Written, value: number): Numbe
 }
 
 function negative(span: Span, value: number): NumberPlace {
-  return { span, value: -value, rule: "negative", percent: null };
+  return { span, value: 0 - value, rule: "negative", percent: null };
 }
 
 /** How far the signs reach that make an amount negative in book-keeping: brackets around it, or a minus behind it. */
