@@ -23,6 +23,7 @@ from builder.checkpoint import fetch_gguf, load_gguf
 from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
 from builder.variants import dynamic_int8
+from builder.weights import load_weights
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +69,12 @@ def gguf() -> Path:
 def real_model(gguf: Path) -> LlamaForCausalLM:
     """The default checkpoint."""
     return load_gguf(gguf)
+
+
+@pytest.fixture(scope="session")
+def tuned_model(gguf: Path) -> LlamaForCausalLM:
+    """The default recipe's weights: the checkpoint with the adapter merged into it."""
+    return load_weights(load_recipe("smollm2-135m-instruct"), gguf, lambda _: None)
 
 
 @pytest.fixture(scope="session")

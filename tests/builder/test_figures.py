@@ -63,7 +63,7 @@ def real_tokenizer(default_bundle: Path) -> Tokenizer:
 
 
 def test_the_real_graph_agrees_with_transformers_on_real_prompts(
-    real_model: LlamaForCausalLM, real_graph: Path, real_tokenizer: Tokenizer
+    tuned_model: LlamaForCausalLM, real_graph: Path, real_tokenizer: Tokenizer
 ) -> None:
     """On documents that neither calibrated nor measured it, prefill and step by step."""
     prompt = load_recipe("smollm2-135m-instruct").prompt
@@ -73,7 +73,7 @@ def test_the_real_graph_agrees_with_transformers_on_real_prompts(
         for path in documents
     ]
     assert texts
-    assert check_parity(real_model, real_graph, [real_tokenizer.encode(text).ids for text in texts]) <= 1e-3
+    assert check_parity(tuned_model, real_graph, [real_tokenizer.encode(text).ids for text in texts]) <= 1e-3
 
 
 def test_what_calibrates_does_not_measure(real_tokenizer: Tokenizer) -> None:
