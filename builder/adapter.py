@@ -21,7 +21,7 @@ WEIGHTS = "adapter_model.safetensors"
 CONFIG = "adapter_config.json"
 DESCRIPTION = "training.json"
 MADE_FOR = "made_for"
-RESTORE = "restore the folder from the repository, or tune and install an adapter (README, Tuning)"
+RESTORE = "restore the folder from the repository, or tune one and put it in place with `make adapter`"
 
 
 def merge_named_adapter(model: LlamaForCausalLM, recipe: Recipe, adapter: AdapterSource) -> LlamaForCausalLM:
