@@ -2,74 +2,72 @@ import type { SourceText } from "../source.js";
 import type { CharMachine } from "./chars.js";
 import type { EndRule } from "./places.js";
 
-/** How far the characters from one beginning were read, and where they were accepted. */
-interface Read {
-  readonly ends: number[];
-  at: number;
-  readonly states: number[];
+/** A place in the text, and the machines' states there. */
+interface Stand {
+  readonly position: number;
+  readonly states: readonly number[];
 }
 
 /**
- * Ends at which every machine accepts what was read from the beginning. Each beginning is read once, and
- * only as far as somebody asked.
+ * Ends at which every machine accepts what was read from the beginning.
+ *
+ * What follows from a place in the same states is the same wherever the value began, so the next end is
+ * found once for each; a text is read only as far as somebody asked.
  */
 export class Readings implements EndRule {
-  private readonly reads = new Map<number, Read>();
+  private readonly known = new Map<string, Stand | null>();
+  private readonly initial: readonly number[];
 
-  constructor(private readonly source: SourceText, private readonly rule: EndRule, private readonly machines: readonly CharMachine[]) {}
+  constructor(private readonly source: SourceText, private readonly rule: EndRule, private readonly machines: readonly CharMachine[]) {
+    this.initial = machines.map(({ initial }) => initial);
+  }
 
   mayEnd(start: number, position: number): boolean {
     return this.nextEnd(start, position, position) === position;
   }
 
   nextEnd(start: number, from: number, to: number): number {
-    const read = this.readFrom(start);
-    const { ends } = read;
-    for (;;) {
-      if ((ends.at(-1) ?? -1) >= from) break;
-      if (!this.goOn(start, read, to)) return -1;
+    let stand = this.next({ position: start, states: this.initial });
+    while (stand !== null && stand.position <= to) {
+      if (stand.position >= from && this.rule.mayEnd(start, stand.position)) return stand.position;
+      stand = this.next(stand);
     }
-    const end = ends[firstAtLeast(ends, from)] ?? -1;
-    return end <= to ? end : -1;
+    return -1;
   }
 
-  private readFrom(start: number): Read {
-    let read = this.reads.get(start);
-    if (read === undefined) {
-      read = { ends: [], at: start, states: this.machines.map(({ initial }) => initial) };
-      this.reads.set(start, read);
-    }
-    return read;
-  }
-
-  /** Reads on to the next end up to `to` that the rule allows; false where there is none. */
-  private goOn(start: number, read: Read, to: number): boolean {
-    const next = this.rule.nextEnd(start, read.at + 1, to);
-    if (next < 0 || !this.viable(read)) return false;
-    while (read.at < next && this.viable(read)) {
-      for (const character of this.source.piece(read.at)) {
-        const point = character.codePointAt(0) ?? 0;
-        this.machines.forEach((machine, i) => (read.states[i] = machine.step(read.states[i] ?? -1, point)));
+  /** The next place behind this one at which values may end and every machine accepts. */
+  private next(stand: Stand): Stand | null {
+    const passed: string[] = [];
+    let at: Stand | null = stand;
+    let found: Stand | null = null;
+    while (at !== null && found === null) {
+      const key = `${String(at.position)} ${at.states.join()}`;
+      const known = this.known.get(key);
+      if (known !== undefined) {
+        found = known;
+        break;
       }
-      read.at = this.source.next(read.at);
+      passed.push(key);
+      at = this.step(at);
+      if (at !== null && this.accepts(at)) found = at;
     }
-    if (read.at === next && read.states.every((state, i) => this.machines[i]?.accepting(state))) read.ends.push(next);
-    return true;
+    for (const key of passed) this.known.set(key, found);
+    return found;
   }
 
-  private viable({ states }: Read): boolean {
-    return states.every((state, i) => this.machines[i]?.viable(state));
+  /** One character further, or one run of white space; null at the end of the text and where nothing matches any more. */
+  private step({ position, states }: Stand): Stand | null {
+    if (position >= this.source.stop(position)) return null;
+    const after = [...states];
+    for (const character of this.source.piece(position)) {
+      const point = character.codePointAt(0) ?? 0;
+      this.machines.forEach((machine, i) => (after[i] = machine.step(after[i] ?? -1, point)));
+    }
+    const viable = this.machines.every((machine, i) => machine.viable(after[i] ?? -1));
+    return viable ? { position: this.source.next(position), states: after } : null;
   }
-}
 
-/** The first index of an ascending list whose entry is at least `value`. */
-function firstAtLeast(list: readonly number[], value: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
+  private accepts({ position, states }: Stand): boolean {
+    return this.source.mayEnd(position) && this.machines.every((machine, i) => machine.accepting(states[i] ?? -1));
   }
-  return low;
 }
