@@ -20,6 +20,7 @@ TEXT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".ts": "text/plain; charset=utf-8",
     ".json": "application/json",
     ".map": "application/json",
     ".mjs": "text/javascript; charset=utf-8",

@@ -41,7 +41,7 @@ module.exports = {
       name: "embed-shows-only-the-client-and-shared",
       severity: "error",
       from: { path: "^src/embed\\.ts$" },
-      to: { path: "^src/", pathNot: ["^src/app/engine-client\\.ts$", layer("shared")] },
+      to: { path: "^src/", pathNot: ["^src/app/(engine-client|excerpt)\\.ts$", layer("shared")] },
     },
   ],
   options: {

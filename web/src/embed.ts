@@ -1,10 +1,13 @@
 /**
- * The engine for pages of the same origin: `const { EngineClient } = await import("/embed.js")`.
- * Served at this stable address; the page must be cross-origin isolated for more than one thread.
+ * Excerpt for pages of the same origin: `const { Excerpt } = await import("/embed.js")`.
+ * Served at this stable address, its types at `/embed.d.ts`; docs/embedding.md says how to use it.
  */
 
 export { EngineClient } from "./app/engine-client.js";
 export type { CallOptions } from "./app/engine-client.js";
+export { Excerpt } from "./app/excerpt.js";
+export type { ExtractAllOptions, ExtractOneOptions, Input, WorkOptions } from "./app/excerpt.js";
+export type * from "./shared/batch.js";
 export type * from "./shared/document.js";
 export * from "./shared/errors.js";
 export * from "./shared/extraction.js";
