@@ -20,11 +20,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import fmean, median
-from typing import Any
+from typing import Any, cast
 
 from builder.bench.tasks import Task
 from builder.bench.turns import AFTER_CLICK, EXCERPT, OURS, PEERS, TRANSFORMERS, Failure, Measured, Turn
-from builder.evaluate.scoring import Tally, fits, measure, tally, tally_failed
+from builder.evaluate.scoring import JsonValue, Tally, measure, tally, tally_failed
 
 CLICK = "after_click"
 # Which time is divided by which, under which key.
@@ -109,7 +109,9 @@ def _times(turns: Iterable[Turn]) -> Mapping[tuple[str, int], dict[str, float]]:
     return times
 
 
-def _set_figures(name: str, tasks: Sequence[Task], turns: Sequence[Turn], peaks: Sequence[Peak]) -> Any:  # noqa: ANN401 (a JSON value)
+def _set_figures(
+    name: str, tasks: Sequence[Task], turns: Sequence[Turn], peaks: Sequence[Peak]
+) -> dict[str, Any]:
     own = [task for task in tasks if task.set == name]
     return {
         system: _system_figures(own, [turn for turn in turns if turn.system == system])
@@ -140,35 +142,33 @@ def _system_figures(tasks: Sequence[Task], turns: Sequence[Turn]) -> dict[str, A
 
 
 def _scores(tasks: Sequence[Task], warm: Sequence[Turn]) -> dict[str, Any]:
-    """Of the documents that had a turn; F1 and false fills are None where nobody wrote down the answer."""
+    """Of the documents that had a turn; false fills are None where every field has an answer."""
     first: dict[str, Turn] = {}
     for turn in warm:
         first.setdefault(turn.document, turn)
     asked = [(task, _value(first[task.id])) for task in tasks if task.id in first]
-    valid = [value is not None and fits(value, task.schema) for task, value in asked]
-    total = sum((_tally(task, value) for task, value in asked if task.gold is not None), Tally())
-    scores = measure(total)
+    scores = measure(sum((_tally(task, value) for task, value in asked), Tally()))
     outputs = {(turn.document, turn.answer.output) for turn in warm if isinstance(turn.answer, Measured)}
     return {
         "f1": _share(scores.f1),
         "false_fill": _share(scores.false_fill),
-        "validity": _share(sum(valid) / len(valid)) if valid else None,
+        "validity": _share(scores.validity),
         "same_every_round": len(outputs) == len({document for document, _ in outputs}),
     }
 
 
-def _tally(task: Task, value: Any) -> Tally:  # noqa: ANN401 (a JSON value)
+def _tally(task: Task, value: JsonValue) -> Tally:
     if value is None:
         return tally_failed(task.gold)
     return tally(value, task.gold, task.schema, task.text)
 
 
-def _value(turn: Turn) -> Any:  # noqa: ANN401 (a JSON value)
+def _value(turn: Turn) -> JsonValue:
     """The answer as JSON; None where there is none."""
     if isinstance(turn.answer, Failure):
         return None
     try:
-        return json.loads(turn.answer.output)
+        return cast("JsonValue", json.loads(turn.answer.output))
     except json.JSONDecodeError:
         return None
 

@@ -100,7 +100,9 @@ class System:
         self._recover(answer)
         return {self.name: answer}
 
-    def ask(self, kind: str, limit_ms: int = TURN_LIMIT_MS, **request: object) -> dict[str, Any] | Failure:
+    def ask(
+        self, kind: str, request: Mapping[str, object], limit_ms: int = TURN_LIMIT_MS
+    ) -> dict[str, Any] | Failure:
         """What the page answers. Raises BenchError where it needed a file from elsewhere to do so."""
         try:
             self._page.bring_to_front()
@@ -120,12 +122,13 @@ class System:
             "text": task.text,
             "schema": task.schema,
             "instruction": task.instruction,
+            "other": OTHER_DOCUMENT,
         }
         for kind in before:
-            done = self.ask(kind, other=OTHER_DOCUMENT, **request)
+            done = self.ask(kind, request)
             if isinstance(done, Failure):
                 return done
-        answer = self.ask("extract", **request)
+        answer = self.ask("extract", request)
         return answer if isinstance(answer, Failure) else measured(answer)
 
     def _recover(self, *answers: Answer) -> None:
@@ -144,7 +147,7 @@ class System:
             raise self._unable(str(error).strip().splitlines()[0]) from error
         if not isolated:
             raise self._unable(f"{self.spec.url} is not isolated and would have one thread")
-        loaded = self.ask("load", LOAD_LIMIT_MS, **self.spec.load)
+        loaded = self.ask("load", self.spec.load, LOAD_LIMIT_MS)
         if isinstance(loaded, Failure):
             raise self._unable(f"{loaded.code}: {loaded.message}")
         return loaded

@@ -28,7 +28,7 @@ HEAD = (
     "F1",
     "false fills",
     "valid",
-    "times Excerpt's time",
+    "times as long as Excerpt",
 )
 LEFT = 2
 DASH = "\N{EN DASH}"
@@ -79,14 +79,14 @@ def _row(report: dict[str, Any], name: str, system: str, entry: dict[str, Any]) 
 
 
 def _times(report: dict[str, Any], name: str, system: str) -> str:
-    """The ratio and its spread; after the click it says how many times as long transformers.js takes."""
+    """The ratio and its spread; after the click it is how many times as long transformers.js takes in all."""
     key = CLICK if system == AFTER_CLICK else system
     ratio = report["ratios"][name].get(key)
     if ratio is None:
         return "1" if system == EXCERPT else DASH
     least, greatest = report["spread"][name][key]
-    words = " shorter than transformers.js" if system == AFTER_CLICK else ""
-    return f"{ratio:.1f} ({least:.1f}{DASH}{greatest:.1f}){words}"
+    spread = f"{ratio:.1f} ({least:.1f}{DASH}{greatest:.1f})"
+    return f"transformers.js: {spread}" if system == AFTER_CLICK else spread
 
 
 def _circumstances(report: dict[str, Any]) -> str:

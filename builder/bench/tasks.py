@@ -27,13 +27,13 @@ NULLS = " If the text does not say it, answer null."
 
 @dataclass(frozen=True)
 class Task:
-    """A document of a set, and what is asked of it. `gold` is None where nobody wrote down the answer."""
+    """A document of a set, what is asked of it, and the answer that a person gave."""
 
     set: str
     id: str
     text: str
     schema: dict[str, JsonValue]
-    gold: JsonValue = None
+    gold: JsonValue
 
     @property
     def instruction(self) -> str:
@@ -76,9 +76,11 @@ def _chosen(name: str, folder: Path, count: int) -> list[Task]:
 
 
 def _invoice() -> Task:
-    text = (DOCUMENTS / "invoice.txt").read_text(encoding="utf-8")
-    schema = json.loads((DOCUMENTS / "invoice.schema.json").read_text(encoding="utf-8"))
-    return Task(INVOICE, "invoice.txt", text, schema)
+    text, schema, gold = (
+        (DOCUMENTS / f"invoice.{ending}").read_text(encoding="utf-8")
+        for ending in ("txt", "schema.json", "gold.json")
+    )
+    return Task(INVOICE, "invoice.txt", text, json.loads(schema), json.loads(gold))
 
 
 def _described(name: str, field: dict[str, JsonValue]) -> str:

@@ -64,15 +64,15 @@ class Tab:
     def copy_ms(self, positions: int) -> float:
         """What it costs to bring a cache of so many positions into a WASM heap."""
         asked = {"tensors": self.sizes.tensors, "floats": self.sizes.floats(positions)}
-        return float(_asked(self.system, "copy", **asked)["ms"])
+        return float(_asked(self.system, "copy", asked)["ms"])
 
     def bandwidth(self, threads: int) -> Bandwidth:
         """How fast as many workers as the engine has threads read and copy memory."""
-        return Bandwidth(**_asked(self.system, "bandwidth", threads=threads))
+        return Bandwidth(**_asked(self.system, "bandwidth", {"threads": threads}))
 
     def _sample(self, text: str, schema: Mapping[str, JsonValue], fields: int) -> Sample | Failure:
-        other = self.system.ask("forget", other=OTHER_DOCUMENT)
-        answer = self.system.ask("extract", text=text, schema=schema)
+        other = self.system.ask("forget", {"other": OTHER_DOCUMENT})
+        answer = self.system.ask("extract", {"text": text, "schema": schema})
         if isinstance(other, Failure):
             return other
         return answer if isinstance(answer, Failure) else _sample_of(answer, fields)
@@ -124,8 +124,8 @@ def _series(tab: Tab, asked: Sequence[tuple[int, int]], threads: int, report: Re
     }
 
 
-def _asked(system: System, kind: str, **request: Any) -> dict[str, Any]:  # noqa: ANN401 (a JSON value)
-    answer = system.ask(kind, **request)
+def _asked(system: System, kind: str, request: Mapping[str, object]) -> dict[str, Any]:
+    answer = system.ask(kind, request)
     if isinstance(answer, Failure):
         raise BenchError(f"the tab could not measure {kind} ({answer.code}: {answer.message})", "try again")
     return answer

@@ -37,7 +37,7 @@ def test_a_row_for_each_system_with_its_ratio_and_spread() -> None:
     )
     rows = {line.split(" | ")[1]: line for line in lines[2:6]}
     assert rows["**Excerpt**"].endswith("| 1 |")
-    assert "30.0 (30.0\N{EN DASH}30.0) shorter than transformers.js" in rows["**Excerpt**, after the click"]
+    assert "transformers.js: 30.0 (30.0\N{EN DASH}30.0) |" in rows["**Excerpt**, after the click"]
     assert "| 6,000 |" in rows["wllama, JSON schema"]
     assert "| 448 MB |" in rows["wllama, JSON schema"]
     assert rows["wllama, JSON schema"].endswith("| 6.0 (5.0\N{EN DASH}7.0) |")
