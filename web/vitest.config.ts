@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: [`${tests}**/*.test.ts`, `${tests}**/*.test.tsx`],
+    benchmark: { include: [`${tests}**/*.bench.ts`] },
     // Two cores are the smallest machine this is tested on; a worker for each leaves none idle.
     maxWorkers: 2,
     minWorkers: 1,
