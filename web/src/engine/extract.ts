@@ -4,7 +4,8 @@
  *   schema → plan (plan.ts) ─┐
  *   text → prefix tokens (prompt.ts) → cache (context.ts, prefilled early)
  *   text → bytes and places (source.ts, constraint/) ─┐
- *   each field: header + answer's machine (answer.ts) → branch (branches.ts, decode.ts) → value and evidence
+ *   plan's tree → questions, wave by wave (walk.ts) → output (assembly.ts)
+ *   each question: header + answer's machine (answer.ts) → branch (branches.ts, decode.ts) → value and evidence
  *
  * The document's prefix is the snapshot; every field is a short branch from it and sees nothing of the
  * others, so a field's value does not depend on the order or the presence of other fields.
@@ -12,14 +13,15 @@
  * A text that the model cannot read at once goes this road window by window (windows.ts, long.ts, merge.ts).
  */
 
-import { answerFor } from "./answer.js";
-import { askAll, type Asked, type AskTools, type Question, type Written } from "./branches.js";
+import { outputOf } from "./assembly.js";
+import { askAll, type Asked, type AskTools, type Written } from "./branches.js";
 import { extractLong, type WindowResult } from "./long.js";
 import { compile, type Plan } from "./plan.js";
 import type { Reader, Reading } from "./reader.js";
+import { Walk } from "./walk.js";
 import { joined } from "./windows.js";
 import type { SourceDocument } from "../shared/document.js";
-import type { Extraction, ExtractionStats, FieldResult } from "../shared/extraction.js";
+import type { Extraction, ExtractionStats } from "../shared/extraction.js";
 import type { ExtractEvent } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 
@@ -43,20 +45,14 @@ export async function extract(document: SourceDocument, schema: JsonSchema, tool
 
 /** Everything that a plan asks of a text that is read in one piece. */
 async function extractWindow(reading: Reading, plan: Plan, tools: ExtractTools): Promise<WindowResult> {
-  const questions = plan.fields.map((field) => ({ field, answer: answerFor(field, reading.findings) }));
+  const walk = new Walk(plan.tree, reading.findings, (field, done, of) => { tools.onEvent({ stage: "field", field, done, of }); });
   const prefixReused = await tools.reader.fill(reading, tools.signal, (tokensRead) => {
     tools.onEvent({ stage: "reading", tokensRead, tokens: reading.prefix.length });
   });
   const began = performance.now();
-  const fields: FieldResult[] = [];
-  const asked = await askAll(questions, tools, (index, one) => {
-    const question = questions[index];
-    if (question === undefined) return;
-    const field = resultOf(question, one);
-    fields.push(field);
-    tools.onEvent({ stage: "field", field, done: fields.length, of: questions.length });
-  });
-  return { fields, stats: statsOf(reading, prefixReused, asked, performance.now() - began) };
+  const waves: Asked[] = [];
+  const fields = await walk.run(async (questions, told) => { waves.push(await askAll(questions, tools, told)); });
+  return { fields, stats: statsOf(reading, prefixReused, waves, performance.now() - began) };
 }
 
 /** A window's fields are told once they are merged, not as they come. */
@@ -64,36 +60,16 @@ function quietly(tools: ExtractTools): ExtractTools {
   return { ...tools, onEvent: (event) => { if (event.stage !== "field") tools.onEvent(event); } };
 }
 
-function outputOf({ fields }: Plan, results: readonly FieldResult[]): Extraction["output"] {
-  const found = new Map(results.map((result) => [result.path, result]));
-  return Object.fromEntries(fields.flatMap(({ name, path }) => {
-    const result = found.get(path);
-    return result === undefined || result.omitted ? [] : [[name, result.value] as const];
-  }));
-}
-
-function resultOf({ field, answer }: Question, written: Written): FieldResult {
-  const { value, values } = answer.read(written.text);
-  return {
-    path: field.path,
-    value,
-    values: values.map((found) => ({ ...found, confidence: written.confidence })),
-    omitted: value === null && field.absence === "omit",
-    confidence: written.confidence,
-    uncalibrated: written.uncalibrated,
-    forwards: written.forwards,
-  };
-}
-
-function statsOf(reading: Reading, prefixReused: number, asked: Asked, decodeMs: number): ExtractionStats {
-  const sum = (figure: (one: Written) => number): number => asked.written.reduce((total, one) => total + figure(one), 0);
+function statsOf(reading: Reading, prefixReused: number, waves: readonly Asked[], decodeMs: number): ExtractionStats {
+  const all = waves.flatMap(({ written }) => written);
+  const sum = (figure: (one: Written) => number): number => all.reduce((total, one) => total + figure(one), 0);
   return {
     promptTokens: reading.prefix.length,
     branchTokens: sum((one) => one.fedTokens),
-    forwards: asked.forwards,
+    forwards: waves.reduce((total, wave) => total + wave.forwards, 0),
     prefillMs: reading.prefillMs,
     decodeMs,
-    maskMs: asked.maskMs,
+    maskMs: waves.reduce((total, wave) => total + wave.maskMs, 0),
     prefixReused,
     draftedTokens: sum((one) => one.drafted),
     acceptedTokens: sum((one) => one.accepted),

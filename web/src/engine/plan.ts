@@ -1,220 +1,121 @@
 /**
- * A JSON Schema, compiled once into the fields to ask for and the rules to hold each answer to.
+ * A JSON Schema, compiled once into what to ask a document for and the rules to hold each answer to.
  *
- * What cannot be enforced is refused here, with its place in the schema; nothing is ignored. The
- * keywords follow JSON Schema 2020-12. For now a schema is flat: one object of single values and
- * lists of strings.
+ *   schema → node (plan/schema.ts, plan/algebra.ts): the values that it allows, all keywords worked out
+ *   node → tree (plan/tree.ts): the questions, in the shape of the output
+ *   node → machine (plan/machines.ts): the text of a whole value, for decoding it at once and for checking it
+ *
+ * What cannot be enforced is refused here, with its place in the schema; nothing is ignored.
  */
 
-import type { Format } from "./constraint/formats.js";
-import { InputError } from "../shared/errors.js";
+import { pointerPart } from "./plan/keywords.js";
+import type { Absence, Field, ListKind } from "./plan/kinds.js";
+import { accepts } from "./plan/machines.js";
+import { compileSchema } from "./plan/schema.js";
+import { treeOf, type PlanNode, type RowsNode } from "./plan/tree.js";
 import type { JsonSchema, JsonValue } from "../shared/schema.js";
-import { Keywords, isList, isObject } from "./keywords.js";
 
-/** What stands in the output when the document does not say it. */
-export type Absence = "null" | "omit" | "never";
-
-export interface Field {
-  readonly name: string;
-  /** JSON pointer into the output. */
-  readonly path: string;
-  readonly description: string;
-  readonly absence: Absence;
-  readonly kind: FieldKind;
-}
-
-export type { Format } from "./constraint/formats.js";
-
-export interface StringKind {
-  readonly type: "string";
-  /** Lengths in code points. */
-  readonly minLength: number;
-  readonly maxLength: number;
-  /** Regular expressions (ECMA-262, without anchors of their own unless they write them); all must match. */
-  readonly patterns: readonly string[];
-  readonly format: Format | null;
-  /** `"x-excerpt": "free"`: written in the model's own words, not held to the document. */
-  readonly free: boolean;
-}
-
-export interface NumberKind {
-  readonly type: "number";
-  readonly integer: boolean;
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly exclusiveMinimum: number;
-  readonly exclusiveMaximum: number;
-  readonly multipleOf: number | null;
-}
-
-export interface DateKind {
-  readonly type: "date";
-}
-
-/** One of the schema's own values: enum, const, boolean. Never null: absence says whether null is possible. */
-export interface ChoiceKind {
-  readonly type: "choice";
-  readonly values: readonly JsonValue[];
-}
-
-export interface ListKind {
-  readonly type: "list";
-  readonly item: LeafKind;
-  readonly minItems: number;
-  readonly maxItems: number;
-  readonly uniqueItems: boolean;
-}
-
-/** What a single value can be. */
-export type LeafKind = StringKind | NumberKind | DateKind | ChoiceKind;
-
-export type FieldKind = LeafKind | ListKind;
+export type { Absence, ChoiceKind, DateKind, Field, FieldKind, Format, LeafKind, ListKind, NumberKind, StringKind } from "./plan/kinds.js";
+export { pointerPart } from "./plan/keywords.js";
+export type { LeafNode, Member, ObjectNode, PlanNode, RowsNode, UnionNode } from "./plan/tree.js";
 
 export interface Plan {
-  /** In the order of the schema's properties, which is the order of the output's keys. */
+  readonly tree: PlanNode;
+  /** The questions that are asked of every document, those about the rows of an array left out. In the order of the output's keys. */
   readonly fields: readonly Field[];
+  /** Does the whole output fit the schema? */
+  readonly fits: (output: JsonValue) => boolean;
 }
-
-/** A list longer than this is cut by rule, not by chance: the schema may ask for less. */
-export const MAX_ITEMS = 200;
 
 /**
  * @throws InputError `schema-refused`, with the place (JSON pointer into the schema) and what to change.
  */
 export function compile(schema: JsonSchema): Plan {
-  const root = new Keywords(schema, "");
-  root.expectType("object");
-  const properties = root.object("properties");
-  if (properties === null || Object.keys(properties).length === 0) {
-    throw refuse("/properties", "The schema has no properties, so there is nothing to look for.", "Add at least one field.");
-  }
-  const required = root.strings("required");
-  const unknown = required.find((name) => !Object.hasOwn(properties, name));
-  if (unknown !== undefined) {
-    throw refuse("/required", `“${unknown}” is required but is not among the properties.`, "Add the property or take it out of “required”.");
-  }
-  root.additionalProperties();
-  root.done();
-  const fields = Object.entries(properties).map(([name, value]) => compileField(name, value, required.includes(name)));
-  return { fields };
+  const compiled = compileSchema(schema);
+  return planOf(treeOf(compiled.root), (output) => accepts(compiled, output));
 }
 
-function compileField(name: string, schema: JsonValue, required: boolean): Field {
-  const place = `/properties/${pointerPart(name)}`;
-  const { keywords, nullable } = withoutNull(new Keywords(schema, place));
-  const description = keywords.text("description") ?? keywords.text("title") ?? "";
-  const kind = compileKind(keywords);
-  keywords.done();
-  const absence = nullable ? "null" : required ? "never" : "omit";
-  return { name, path: `/${pointerPart(name)}`, description, absence, kind };
+function planOf(tree: PlanNode, fits: Plan["fits"]): Plan {
+  const fields = new Map(fieldsOf(tree, "", true).map((field) => [`${field.path} ${JSON.stringify(field.kind)}`, field]));
+  return { tree, fields: [...fields.values()], fits };
 }
 
-/** Takes null out of `type`, `anyOf`/`oneOf` and `enum`, and says whether it was there. */
-function withoutNull(keywords: Keywords): { keywords: Keywords; nullable: boolean } {
-  const branch = keywords.soleBranchBesideNull();
-  if (branch !== null) return { keywords: branch, nullable: true };
-  const values = keywords.peek("enum");
-  const nullListed = isList(values) ? values.includes(null) : null;
-  const nullType = keywords.dropNullType();
-  return { keywords, nullable: nullType ? nullListed !== false : nullListed === true && !keywords.has("type") };
-}
-
-function compileKind(keywords: Keywords): FieldKind {
-  if (keywords.has("enum") || keywords.has("const")) return compileChoice(keywords);
-  const type = keywords.soleType();
-  switch (type) {
-    case "string":
-      return compileString(keywords);
-    case "number":
-    case "integer":
-      return compileNumber(keywords, type === "integer");
-    case "boolean":
-      return { type: "choice", values: [true, false] };
-    case "array":
-      return compileList(keywords);
-    default:
-      throw refuse(keywords.place, `A field of type “${type}” cannot be filled yet.`, "Use text, number, date, yes/no, a choice or a list of texts.");
+/** @param certain whether the value has to be in the output, as far as what lies around it goes */
+function fieldsOf(node: PlanNode, path: string, certain: boolean): Field[] {
+  switch (node.at) {
+    case "leaf":
+      return [{ name: node.name, path, description: node.description, absence: asked(node.absence, certain), kind: node.kind }];
+    case "fixed":
+      return [];
+    case "object":
+      return node.members.flatMap((member) => fieldsOf(member.node, `${path}/${pointerPart(member.key)}`, certain && node.absence === "never"));
+    case "rows":
+      return [{ name: node.name, path, description: node.description, absence: asked(node.absence, certain), kind: rowsKind(node) }];
+    case "union":
+      return node.options.flatMap((option) => fieldsOf(option, path, false));
   }
 }
 
-function compileChoice(keywords: Keywords): ChoiceKind {
-  const constant = keywords.take("const");
-  const listed = keywords.values("enum");
-  const declared = keywords.has("type") ? keywords.soleType() : null;
-  let values = listed ?? [];
-  if (constant !== undefined) values = listed === null || listed.includes(constant) ? [constant] : [];
-  values = values.filter((value) => value !== null && (declared === null || typeOf(value, declared)));
-  const odd = values.find((value) => isObject(value) || isList(value));
-  if (odd !== undefined) {
-    throw refuse(`${keywords.place}/enum`, "A choice among objects or lists cannot be enforced yet.", "Use texts, numbers or yes/no as the choices.");
-  }
-  if (values.length === 0) {
-    throw refuse(keywords.place, "No value fits this field: its choices exclude each other.", "Check “enum”, “const” and “type”.");
-  }
-  return { type: "choice", values: [...new Set(values)] };
+/** The paths of the arrays of objects, those within rows left out. */
+export function rowPaths(node: PlanNode, path: string): readonly string[] {
+  if (node.at === "rows") return [path];
+  if (node.at === "union") return node.options.flatMap((option) => rowPaths(option, path));
+  return node.at === "object" ? node.members.flatMap((member) => rowPaths(member.node, `${path}/${pointerPart(member.key)}`)) : [];
 }
 
-function typeOf(value: JsonValue, type: string): boolean {
-  if (type === "integer") return typeof value === "number" && Number.isInteger(value);
-  return typeof value === type;
+/** What need not be there at all may be answered with null, whatever is required where it is there. */
+export function asked(absence: Absence, certain: boolean): Absence {
+  return absence === "never" && !certain ? "null" : absence;
 }
 
-function compileString(keywords: Keywords): StringKind | DateKind {
-  const format = keywords.text("format");
-  if (format === "date") return { type: "date" };
-  if (format !== null) {
-    throw refuse(`${keywords.place}/format`, `The format “${format}” cannot be enforced yet.`, "Use “date”, or leave the format out.");
-  }
-  const minLength = keywords.count("minLength") ?? 0;
-  const maxLength = keywords.count("maxLength") ?? Number.POSITIVE_INFINITY;
-  if (maxLength < Math.max(minLength, 1)) {
-    throw refuse(`${keywords.place}/maxLength`, `No text can be as short as ${String(maxLength)} here.`, "Raise “maxLength”.");
-  }
-  return { type: "string", minLength, maxLength, patterns: [], format: null, free: false };
+/** The question for the rows: of rows with one column that column, else a piece of the text for each. */
+export function rowsKind({ item, minItems, maxItems, uniqueItems }: RowsNode): ListKind {
+  const only = soleColumn(item);
+  if (only !== null) return { type: "list", item: only.kind, minItems, maxItems, uniqueItems };
+  const piece = { type: "string", minLength: 0, maxLength: Number.POSITIVE_INFINITY, patterns: [], format: null, free: false } as const;
+  return { type: "list", item: piece, minItems, maxItems, uniqueItems: false };
 }
 
-function compileNumber(keywords: Keywords, integer: boolean): NumberKind {
-  const multipleOf = keywords.number("multipleOf");
-  if (multipleOf !== null && multipleOf <= 0) {
-    throw refuse(`${keywords.place}/multipleOf`, `“multipleOf” is ${String(multipleOf)}.`, "It must be greater than 0.");
-  }
-  return {
-    type: "number",
-    integer,
-    minimum: keywords.number("minimum") ?? Number.NEGATIVE_INFINITY,
-    maximum: keywords.number("maximum") ?? Number.POSITIVE_INFINITY,
-    exclusiveMinimum: keywords.number("exclusiveMinimum") ?? Number.NEGATIVE_INFINITY,
-    exclusiveMaximum: keywords.number("exclusiveMaximum") ?? Number.POSITIVE_INFINITY,
-    multipleOf,
-  };
+/** The one column of a row that has no others, and that is a single value. */
+export function soleColumn(item: PlanNode): { readonly key: string; readonly kind: ListKind["item"] } | null {
+  if (item.at !== "object") return null;
+  const [only, other] = item.members.filter(({ node }) => node.at !== "fixed");
+  if (only === undefined || other !== undefined || only.node.at !== "leaf" || only.node.kind.type === "list") return null;
+  return { key: only.key, kind: only.node.kind };
 }
 
-function compileList(keywords: Keywords): ListKind {
-  const items = keywords.take("items");
-  if (items === undefined) {
-    throw refuse(`${keywords.place}/items`, "The list does not say what its items are.", "Add “items” with type “string”.");
-  }
-  const inner = new Keywords(items, `${keywords.place}/items`);
-  if (inner.has("enum") || inner.has("const") || inner.soleType() !== "string") {
-    throw refuse(inner.place, "Only lists of texts can be filled yet.", "Use items of type “string”.");
-  }
-  const item = compileString(inner);
-  if (item.type !== "string") throw refuse(inner.place, "Lists of dates cannot be filled yet.", "Leave the format of the items out.");
-  inner.annotations();
-  inner.done();
-  const minItems = keywords.count("minItems") ?? 0;
-  const maxItems = Math.min(keywords.count("maxItems") ?? MAX_ITEMS, MAX_ITEMS);
-  if (maxItems < minItems) {
-    throw refuse(`${keywords.place}/minItems`, `A list of at least ${String(minItems)} and at most ${String(maxItems)} items cannot be filled.`, `Ask for at most ${String(MAX_ITEMS)} items.`);
-  }
-  return { type: "list", item, minItems, maxItems, uniqueItems: keywords.boolean("uniqueItems") ?? false };
+/** The plan for a part of a document, which need not hold everything. */
+export function relaxed({ tree, fits }: Plan): Plan {
+  return planOf(loosened(tree), fits);
 }
 
-/** A key as a part of a JSON pointer (RFC 6901, section 3). */
-export function pointerPart(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+function loosened(node: PlanNode): PlanNode {
+  switch (node.at) {
+    case "leaf":
+      return { ...node, absence: asked(node.absence, false), kind: node.kind.type === "list" ? { ...node.kind, minItems: 0 } : node.kind };
+    case "fixed":
+      return node;
+    case "object":
+      return { ...node, members: node.members.map(({ key, node: inner }) => ({ key, node: loosened(inner) })) };
+    case "rows":
+      return { ...node, absence: asked(node.absence, false), minItems: 0 };
+    case "union":
+      return { ...node, absence: asked(node.absence, false), options: node.options.map(loosened) };
+  }
 }
 
-export function refuse(place: string, message: string, advice: string): InputError {
-  return new InputError("schema-refused", message, advice, place);
+/** The plan for one field alone. */
+export function narrowed({ tree, fits }: Plan, field: Field): Plan {
+  return planOf(along(tree, "", field.path) ?? tree, fits);
+}
+
+function along(node: PlanNode, path: string, wanted: string): PlanNode | null {
+  if (path === wanted) return node;
+  if (node.at === "union") return node.options.map((option) => along(option, path, wanted)).find((one) => one !== null) ?? null;
+  if (node.at !== "object") return null;
+  const members = node.members.flatMap(({ key, node: inner }) => {
+    const found = along(inner, `${path}/${pointerPart(key)}`, wanted);
+    return found === null ? [] : [{ key, node: found }];
+  });
+  return members.length > 0 ? { ...node, members } : null;
 }

@@ -2,7 +2,7 @@
 
 import { Tokenizer as HubTokenizer } from "@huggingface/tokenizers";
 import { BundleError } from "../shared/errors.js";
-import { isObject } from "./keywords.js";
+import { isObject } from "./plan/keywords.js";
 import type { JsonValue } from "../shared/schema.js";
 
 const encoder = new TextEncoder();
