@@ -43,7 +43,10 @@ PARTS = ("drafts", "calibration")
     help="Leave a part of the engine out: drafts change speed only, calibration decides what is absent.",
 )
 @click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The report, as JSON."
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The report, as JSON; its table as Markdown goes beside it.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Take only the first N records of each file.")
 @click.option(
@@ -67,7 +70,7 @@ def command(
     refuses, a crash) is counted in every measure and named at the end; the run goes on.
     """
     from builder.evaluate.records import read_sets
-    from builder.evaluate.report import build_report, score
+    from builder.evaluate.report import build_markdown, build_report, score
 
     sets = read_sets(list(files), limit)
     console = Console()
@@ -78,6 +81,7 @@ def command(
     report["conditions"]["without"] = sorted(set(without))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    out.with_suffix(".md").write_text(build_markdown(report), encoding="utf-8")
     _print(console, report, out)
 
 

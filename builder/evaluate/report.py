@@ -44,6 +44,7 @@ COLUMNS = (
     "validity",
     "grounding",
 )
+WITH_INTERVAL = ("f1", "false_fill", "null_recall", "calibration_error")
 HEADS = {
     "precision": "prec.",
     "validity": "valid",
@@ -115,6 +116,17 @@ def build_table(report: Report) -> Table:
     return table
 
 
+def build_markdown(report: Report) -> str:
+    """The report's numbers as a table for a README, with the intervals of what a model is judged by."""
+    heads = ["set", "records", *(HEADS.get(name, name.replace("_", " ")) for name in (*COLUMNS, *SPEED))]
+    lines = [f"| {' | '.join(heads)} |", f"|---|{'--:|' * (len(heads) - 1)}"]
+    for name, entry in (*report["sets"].items(), ("**macro**", report["macro"])):
+        cells = [_spread(entry, column) for column in COLUMNS]
+        cells += [_cell(entry[column], 1) for column in SPEED]
+        lines.append(f"| {name} | {entry.get('records', '')} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def failures(report: Report) -> list[str]:
     """One line for each failed record, naming it and the reason."""
     return [
@@ -181,6 +193,12 @@ def _cells(entry: Report) -> list[str]:
     interval = entry["f1_interval"]
     spread = f"{interval[0]:.2f}-{interval[1]:.2f}" if interval else "-"
     return [*(_cell(entry[c], 2) for c in COLUMNS), spread, *(_cell(entry[c], 1) for c in SPEED)]
+
+
+def _spread(entry: Report, column: str) -> str:
+    low, high = (entry["intervals"].get(column) if column in WITH_INTERVAL else None) or (None, None)
+    share = _cell(entry[column], 2)
+    return share if low is None or high is None else f"{share} ({low:.2f}-{high:.2f})"
 
 
 def _cell(value: float | None, digits: int) -> str:

@@ -168,13 +168,15 @@ def bootstrap(
     Records are drawn with replacement within each set; the same seed gives the same intervals.
     """
     generator = random.Random(seed)
-    draws = [[measure(_resample(tallies, generator)) for tallies in sets] for _ in range(rounds)]
+    counts = [[astuple(one) for one in tallies] for tallies in sets]
+    draws = [[measure(_resample(rows, generator)) for rows in counts] for _ in range(rounds)]
     per_set = [_intervals([draw[place] for draw in draws]) for place in range(len(sets))]
     return per_set, _intervals([macro(draw) for draw in draws])
 
 
-def _resample(tallies: Sequence[Tally], generator: random.Random) -> Tally:
-    return sum(generator.choices(tallies, k=len(tallies)), Tally()) if tallies else Tally()
+def _resample(rows: Sequence[tuple[int, ...]], generator: random.Random) -> Tally:
+    chosen = generator.choices(rows, k=len(rows)) if rows else []
+    return Tally(*map(sum, zip(*chosen, strict=True)))
 
 
 def _intervals(draws: Sequence[Measures]) -> dict[str, Interval | None]:

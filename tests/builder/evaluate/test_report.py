@@ -6,7 +6,7 @@ from rich.console import Console
 
 from builder.evaluate.browser import Conditions, Evidence, Extracted, Failed, FieldAnswer, Uncalibrated
 from builder.evaluate.records import Record, RecordSet
-from builder.evaluate.report import Report, build_report, build_table, failures, score
+from builder.evaluate.report import Report, build_markdown, build_report, build_table, failures, score
 
 SCHEMA = {"type": "object", "properties": {"shop": {"type": "string"}}, "required": ["shop"]}
 CONDITIONS = Conditions("Chromium 1.2", 2, 2, "model", "0123456789abcdef", "wasm-int8", ())
@@ -95,3 +95,11 @@ def test_the_table_shows_every_set_and_the_average(report: Report) -> None:
     assert "shops" in text
     assert "macro" in text
     assert "0.57" in text
+
+
+def test_the_readmes_table_has_a_row_for_each_set(report: Report) -> None:
+    head, rule, shops, macro = build_markdown(report).splitlines()
+    assert {line.count("|") for line in (head, rule, shops, macro)} == {head.count("|")}
+    assert shops.startswith("| shops | 4 | 0.67 | 0.50 | 0.57 (")
+    assert " | - | - | 0.42 (" in shops
+    assert macro.startswith("| **macro** |  | 0.67 |")
