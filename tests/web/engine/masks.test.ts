@@ -155,7 +155,7 @@ describe("walking", () => {
         const words = new Words(new SourceText(text));
         const part = { start: from, end: from + length };
         const bounded = words.within({ minLength: 3, maxLength: 9 });
-        const rules = [words.within(ANY), bounded, words.matching(ANY, [compilePattern("[0-9a]$")]), within(bounded, part), without(words.within(ANY), [part])];
+        const rules = [words.within(ANY), bounded, words.matching(ANY, [compilePattern("[0-9a]$")]), words.matching({ minLength: 2, maxLength: 12 }, ["e", "[^ ]$", "^.{3,8}$"].map(compilePattern)), within(bounded, part), without(words.within(ANY), [part])];
         for (const index of rules) {
           for (const start of index.starts()) {
             const positions = Array.from({ length: words.source.stop(start) - start }, (_, i) => start + 1 + i);

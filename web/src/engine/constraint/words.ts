@@ -4,6 +4,7 @@ import type { SourceText } from "../source.js";
 import type { CharMachine } from "./chars.js";
 import { MAX_VALUE_BYTES, PlaceIndex, type EndRule } from "./places.js";
 import { Readings } from "./readings.js";
+import { Together } from "./together.js";
 
 /** In code points, as JSON Schema counts (2020-12, validation 6.3). */
 export interface LengthBounds {
@@ -26,7 +27,9 @@ export class Words {
 
   /** Those values that every one of the machines reads, each from its first to its last character. */
   matching(bounds: LengthBounds, machines: readonly CharMachine[]): PlaceIndex {
-    return this.all.under(new Readings(this.source, this.within(bounds).rule, machines));
+    const [only, other] = machines;
+    const machine = only !== undefined && other === undefined ? only : new Together(machines);
+    return this.all.under(new Readings(this.source, this.within(bounds).rule, machine));
   }
 
   private anyLength(): EndRule {
