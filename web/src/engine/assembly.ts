@@ -73,7 +73,12 @@ function leaf({ absence, kind }: Extract<PlanNode, { at: "leaf" }>, result: Fiel
     return { value: result.value, found: items, confidence: result.confidence, complete, results };
   }
   const empty = absence === "never" && kind.type === "list" && kind.minItems === 0;
-  return { ...absent(absence, empty), results };
+  return { ...absent(absence, empty), results: empty ? results.map(emptied) : results };
+}
+
+/** A list that must be there and may be empty is. */
+function emptied(result: FieldResult): FieldResult {
+  return { ...result, value: [] };
 }
 
 function absent(absence: Absence, empty: boolean): Assembled {
@@ -106,7 +111,8 @@ function rows(node: RowsNode, path: string, results: Results): Assembled {
     if (row.complete && row.value !== undefined && !repeated) kept.push(renumbered(row, path, index, kept.length));
   }
   const all = [...(head === undefined ? [] : [head]), ...kept.flatMap((row) => row.results)];
-  if (kept.length === 0) return { ...absent(node.absence, node.minItems === 0), results: all };
+  const empty = node.absence === "never" && node.minItems === 0;
+  if (kept.length === 0) return { ...absent(node.absence, empty), results: empty ? all.map(emptied) : all };
   const sum = (figure: (row: Assembled) => number): number => kept.reduce((total, row) => total + figure(row), 0);
   return { value: kept.map(({ value }) => value ?? null), found: sum(({ found }) => found), confidence: head?.confidence ?? 0, complete: kept.length >= node.minItems, results: all };
 }
