@@ -27,8 +27,9 @@ export const UNCALIBRATED: Fit = {
 /** Probabilities this near to 0 and 1 are told apart, so that log-odds stay finite. */
 const NEAREST = 1e-6;
 
+/** A value of any of several types is fitted with the texts: it is written like one. */
 export function calibratedKind(kind: FieldKind): CalibratedKind {
-  return kind.type;
+  return kind.type === "union" ? "string" : kind.type;
 }
 
 export interface FirstChoice extends Choice {
@@ -74,7 +75,8 @@ export type Calibrated<T extends Uncertain> = T & { readonly uncalibrated: Uncal
 
 /** The same with its confidence calibrated, and what that was fitted on beside it. */
 export function calibrate<T extends Uncertain>(written: T, kind: CalibratedKind, { confidence }: Fit): Calibrated<T> {
-  const absent = beginsAbsence([...new TextEncoder().encode(written.text)]);
+  // A little more than the longest absent answer is enough to know it by.
+  const absent = beginsAbsence([...new TextEncoder().encode(written.text.slice(0, 8))]);
   return {
     ...written,
     confidence: calibrated(written.confidence, confidence[kind][absent ? "absent" : "filled"]),
