@@ -1,10 +1,14 @@
+import { Validator } from "@cfworker/json-schema";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../../web/src/engine/extract.js";
 import { Reader } from "../../../web/src/engine/reader.js";
+import { ExcerptError } from "../../../web/src/shared/errors.js";
 import type { Extraction } from "../../../web/src/shared/extraction.js";
 import type { ExtractEvent } from "../../../web/src/shared/protocol.js";
 import type { JsonSchema } from "../../../web/src/shared/schema.js";
-import { ByteTokenizer, PLAIN_PROMPT, ScriptModel, toolsFor } from "./fakes.js";
+import type { Model } from "../../../web/src/engine/model.js";
+import { ByteTokenizer, HashModel, PLAIN_PROMPT, ScriptModel, toolsFor } from "./fakes.js";
 
 class PromptTokenizer extends ByteTokenizer {
   encodePrompt(text: string): number[] {
@@ -34,12 +38,17 @@ interface Run {
   readonly events: ExtractEvent[];
 }
 
-function run(text: string, properties: JsonSchema, script: readonly Answer[], onEvent?: (event: ExtractEvent, abort: AbortController) => void): Run {
+type OnEvent = (event: ExtractEvent, abort: AbortController) => void;
+
+function run(text: string, properties: JsonSchema, script: readonly Answer[], onEvent?: OnEvent): Run {
+  return runModel(text, { type: "object", properties, required: Object.keys(properties) }, new ScriptModel(tokenizer, script), onEvent);
+}
+
+function runModel(text: string, schema: JsonSchema, model: Model, onEvent?: OnEvent): Run {
   const abort = new AbortController();
-  const tools = { ...toolsFor(new ScriptModel(tokenizer, script), tokenizer), signal: abort.signal };
+  const tools = { ...toolsFor(model, tokenizer), signal: abort.signal };
   const reader = new Reader(tools.context, tokenizer, PLAIN_PROMPT, POSITIONS);
   const events: ExtractEvent[] = [];
-  const schema: JsonSchema = { type: "object", properties, required: Object.keys(properties) };
   const tell = (event: ExtractEvent): void => {
     events.push(event);
     onEvent?.(event, abort);
@@ -77,6 +86,54 @@ describe("a document longer than the model reads at once", () => {
     expect(output).toEqual({ items: ["pens", "ink", "paper"] });
     for (const { value, evidence } of fields[0]?.values ?? []) expect(text.slice(evidence?.start, evidence?.end)).toBe(value);
   });
+});
+
+describe("an array of objects over several windows", () => {
+  const rows: JsonSchema = { lines: { type: "array", items: { type: "object", properties: { what: { type: "string" }, price: { type: "number" } }, required: ["what", "price"] } } };
+  const found = (read: string): string[] => [...read.matchAll(/item \w+ \d+/gu)].map(([row]) => row);
+  const column = (name: string, part: number) => (row: string): Answer => [`- lines ${name} (of “${row}”):`, ` "${row.split(" ")[part] ?? ""}"\n`];
+
+  it("has its rows in the order of the document, each once, with its columns", async () => {
+    const text = `${FILLER.slice(0, 200)}\nitem pens 3\n${FILLER.slice(0, 70)}\nitem ink 12\n${FILLER.slice(0, 400)}\nitem paper 7\n`;
+    const script: Answer[] = [
+      ["- lines:", (read) => ` ${JSON.stringify(found(read))}\n`],
+      ...found(text).flatMap((row) => [column("what", 1)(row), column("price", 2)(row)]),
+    ];
+    const { output, fields, coverage } = await run(text, rows, script).extraction;
+    expect(coverage.windows.length).toBeGreaterThan(2);
+    expect(output).toEqual({ lines: [{ what: "pens", price: 3 }, { what: "ink", price: 12 }, { what: "paper", price: 7 }] });
+    for (const { path, values } of fields.filter((field) => field.path.endsWith("/what"))) {
+      const { value, evidence } = values[0] ?? { value: path, evidence: null };
+      expect(text.slice(evidence?.start, evidence?.end)).toBe(value);
+    }
+  });
+});
+
+describe("whatever a model answers about a long text", () => {
+  const leaf = fc.constantFrom<JsonSchema>(
+    { type: "string" }, { type: ["number", "null"] }, { type: "boolean" }, { enum: ["line", "words"] },
+    { type: "array", items: { type: "string" }, minItems: 2, maxItems: 3, uniqueItems: true },
+    { type: "array", maxItems: 2, items: { type: "object", properties: { a: { type: "string" }, b: { type: ["integer", "null"] } }, required: ["a"] } },
+    { type: "object", properties: { a: { type: "string" }, b: { type: "number" } }, required: ["a"] },
+  );
+  const schemas = fc.tuple(fc.array(leaf, { minLength: 1, maxLength: 3 }), fc.boolean()).map(([leaves, all]): JsonSchema => {
+    const properties = Object.fromEntries(leaves.map((one, index) => [`f${String(index)}`, one]));
+    return { type: "object", properties, required: all ? Object.keys(properties) : [], additionalProperties: false };
+  });
+
+  it("fits the schema, or is refused for what the text does not hold", async () => {
+    const text = `Some words. Line 1 of 12\n${FILLER.slice(0, 400)}Line 7, words and lines.\n`;
+    await fc.assert(fc.asyncProperty(schemas, fc.integer(), async (schema, seed) => {
+      try {
+        const { output, coverage } = await runModel(text, schema, new HashModel(tokenizer.tokens.length, seed)).extraction;
+        expect(new Validator(schema, "2020-12").validate(output).errors).toEqual([]);
+        expect(coverage.windows.length).toBeGreaterThan(1);
+      } catch (thrown) {
+        if (!(thrown instanceof ExcerptError)) throw thrown;
+        expect(thrown.code).toBe("nothing-to-answer");
+      }
+    }), { numRuns: 15 });
+  }, 60_000);
 });
 
 describe("what the schema requires", () => {
