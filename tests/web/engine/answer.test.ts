@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answerFor, type Found } from "../../../web/src/engine/answer.js";
 import type { AnyMachine } from "../../../web/src/engine/constraint/machine.js";
 import { Findings } from "../../../web/src/engine/findings.js";
-import type { FieldKind, Format, LeafKind, ListKind, NumberKind, StringKind } from "../../../web/src/engine/plan.js";
+import type { FieldKind, Format, LeafKind, ListKind, NumberKind, StringKind, UnionKind } from "../../../web/src/engine/plan.js";
 import { SourceText } from "../../../web/src/engine/source.js";
 import type { Span } from "../../../web/src/shared/document.js";
 
@@ -131,6 +131,27 @@ describe("a list", () => {
   it("does not go on for ever where the schema's own values are its items", () => {
     expect(found("open", list({ type: "choice", values: ["open", "paid"] }), '["open","open"]')).toBeNull();
     expect(found("open", list({ type: "choice", values: ["open", "paid"] }, { minItems: 3 }), '["open","open","open"]')?.value).toEqual(["open", "open", "open"]);
+  });
+});
+
+describe("a value of any of several types", () => {
+  const kind: UnionKind = { type: "union", members: [STRING, NUMBER, { type: "date" }, { type: "choice", values: [true, "open"] }] };
+  it.each<[string, string, unknown]>([
+    ["12.50", '"12.50"', [12.5, "number", "12.50"]],
+    ["12.50 EUR", '"12.50 EUR"', ["12.50 EUR", "verbatim", "12.50 EUR"]],
+    ["agent 007", '"007"', ["007", "verbatim", "007"]],
+    ["no 12345678901234567890", '"12345678901234567890"', ["12345678901234567890", "verbatim", "12345678901234567890"]],
+    ["on 5.3.2021", '"5.3.2021"', ["2021-03-05", "date", "5.3.2021"]],
+    ["is open", '"open"', ["open", "inferred", "open"]],
+    ["is open", "true", [true, "inferred", null]],
+    ["is open", "false", null],
+  ])("in “%s”, written %s", (text, written, expected) => {
+    expect(one(text, kind, written)).toEqual(expected);
+  });
+
+  it("may be an item of a list", () => {
+    expect(found("a 3 a 3.0", list(kind, { uniqueItems: true }), '["a","3",true]')?.value).toEqual(["a", 3, true]);
+    expect(found("a 3 a 3.0", list(kind, { uniqueItems: true }), '["a","a"]')).toBeNull();
   });
 });
 

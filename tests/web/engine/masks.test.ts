@@ -95,10 +95,12 @@ describe("walking", () => {
   const number = { type: "number", integer: false, minimum: -Infinity, maximum: Infinity, exclusiveMinimum: -Infinity, exclusiveMaximum: Infinity, multipleOf: null } as const;
   const choice = { type: "choice", values: ["Acme", "open", 1, 12, true] } as const;
   const list = (item: LeafKind, bounds: Partial<ListKind> = {}): ListKind => ({ type: "list", item, minItems: 0, maxItems: 3, uniqueItems: false, ...bounds });
+  const union = { type: "union", members: [string, number, choice] } as const;
   const kinds: FieldKind[] = [
     string, { ...string, minLength: 2, maxLength: 7 }, { ...string, patterns: ["^[^ ]+$"] }, { ...string, free: true, maxLength: 4 },
     number, choice, list(string), list(string, { minItems: 2, uniqueItems: true }), list(number), list(choice, { uniqueItems: true }),
     list(string, { minItems: 3 }), list(number, { minItems: 2 }), list(number, { minItems: 2, uniqueItems: true }), list(choice, { minItems: 3 }),
+    union, list(union, { minItems: 2, uniqueItems: true }), list({ type: "union", members: [number, choice] }, { minItems: 3 }),
   ];
   const tokens = [...Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)), ...[' "', ' ["', " null", '","', '"]', '"]\n', '",', '"\n', "Ac", "Acme", "me Lt", " Ltd", "-\"", "12", ".5", "cut", "é", "1,", "1]", "true"].map(bytes)];
   const trie = new TokenTrie(tokens);

@@ -15,7 +15,7 @@ import { compileSchema } from "./plan/schema.js";
 import { treeOf, type PlanNode, type RowsNode } from "./plan/tree.js";
 import type { JsonSchema, JsonValue } from "../shared/schema.js";
 
-export type { Absence, ChoiceKind, DateKind, Field, FieldKind, Format, LeafKind, ListKind, NumberKind, StringKind } from "./plan/kinds.js";
+export type { Absence, ChoiceKind, DateKind, Field, FieldKind, Format, LeafKind, ListKind, NumberKind, PlainKind, StringKind, UnionKind } from "./plan/kinds.js";
 export { pointerPart } from "./plan/keywords.js";
 export type { LeafNode, Member, ObjectNode, PlanNode, RowsNode, UnionNode } from "./plan/tree.js";
 

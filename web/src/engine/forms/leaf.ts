@@ -9,12 +9,13 @@ import type { PlaceIndex } from "../constraint/places.js";
 import type { Findings, FoundFormat } from "../findings.js";
 import { isPlainFormat } from "../normalize/formats.js";
 import { asShare, type NumberPlace } from "../normalize/number.js";
-import type { LeafKind, NumberKind, StringKind } from "../plan.js";
+import type { LeafKind, NumberKind, PlainKind, StringKind } from "../plan.js";
 import type { Span } from "../../shared/document.js";
 import { choiceForm } from "./choice.js";
 import type { Form } from "./form.js";
 import { freeForm } from "./free.js";
 import { candidatesForm, wordsForm, type Candidate } from "./grounded.js";
+import { unionForm } from "./union.js";
 
 /** @param part the part of the text that values must stand in; null for the whole */
 export function leafForm(kind: LeafKind, findings: Findings, part: Span | null): Form {
@@ -28,7 +29,29 @@ export function leafForm(kind: LeafKind, findings: Findings, part: Span | null):
       return candidatesForm(source, inside(findings.formatted("date"), part));
     case "choice":
       return choiceForm(kind.values, source, part ?? { start: 0, end: source.text.length });
+    case "union":
+      return severalForm(kind.members, findings, part);
   }
+}
+
+/** Of several the most special comes first. A number is a text where its digits say more than its value: `007`. */
+function severalForm(members: readonly PlainKind[], findings: Findings, part: Span | null): Form {
+  const { source } = findings;
+  const texts = members.some((member) => member.type === "string");
+  const isExact = ({ span, value }: Candidate): boolean =>
+    !/^[-+−]?0\d/u.test(source.text.slice(span.start, span.end)) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+  const ordered = [...members].sort((a, b) => rank(a) - rank(b));
+  return unionForm(
+    ordered.map((member) => {
+      if (member.type !== "number" || !texts) return leafForm(member, findings, part);
+      return candidatesForm(source, inside(numbersFor(member, findings.numbers()).filter(isExact), part));
+    }),
+  );
+}
+
+function rank(kind: PlainKind): number {
+  if (kind.type === "string") return kind.format === null && kind.patterns.length === 0 ? 4 : 3;
+  return ["choice", "date", "number"].indexOf(kind.type);
 }
 
 function stringForm(kind: StringKind, findings: Findings, part: Span | null): Form {

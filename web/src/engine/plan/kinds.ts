@@ -57,7 +57,16 @@ export interface ListKind {
   readonly uniqueItems: boolean;
 }
 
+/** Any of several: the most special one that the written text can be read as. */
+export interface UnionKind {
+  readonly type: "union";
+  readonly members: readonly PlainKind[];
+}
+
+/** What a single value of one type can be. */
+export type PlainKind = StringKind | NumberKind | DateKind | ChoiceKind;
+
 /** What a single value can be. */
-export type LeafKind = StringKind | NumberKind | DateKind | ChoiceKind;
+export type LeafKind = PlainKind | UnionKind;
 
 export type FieldKind = LeafKind | ListKind;

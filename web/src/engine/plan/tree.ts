@@ -3,7 +3,7 @@
  * ends questions. Compiled from a schema's node; what cannot be filled from a document is refused.
  */
 
-import type { Absence, FieldKind, LeafKind, StringKind } from "./kinds.js";
+import type { Absence, FieldKind, PlainKind, StringKind } from "./kinds.js";
 import { patternOf } from "../constraint/formats.js";
 import { ANY_TEXT, isAny, NEVER, type ArrayPart, type Lazy, type LiteralPart, type Node, type NumberPart, type ObjectPart, type Part, type Slot, type TextPart } from "./nodes.js";
 import { refuseSchema } from "./refusal.js";
@@ -102,10 +102,18 @@ function optionsOf(node: Node, spot: Spot): PlanNode | null {
   if (parts.length === 0) return onlyNull(node);
   const [only, other] = parts;
   if (only !== undefined && other === undefined) return partNode(only, node, spot);
+  const singles = parts.filter(isSingle);
+  if (singles.length === parts.length && !node.about.free) {
+    return leaf({ type: "union", members: singles.map((part) => leafKind(part, node)) }, node, spot);
+  }
   const options = parts.flatMap((part) => partNode(part, node, { ...spot, absence: "never", alone: false }, true) ?? []);
   const [first, second] = options;
   if (first === undefined) return null;
   return second === undefined ? { ...first, absence: spot.absence } as PlanNode : { at: "union", options, absence: spot.absence };
+}
+
+function isSingle(part: Part): part is LiteralPart | NumberPart | TextPart {
+  return part.type !== "object" && part.type !== "array";
 }
 
 function withoutNull(part: Part): readonly Part[] {
@@ -145,7 +153,7 @@ function leaf(kind: FieldKind, { about }: Node, { name, absence, asked }: Spot):
   return { at: "leaf", name, description: about.description ?? about.title ?? "", kind, absence };
 }
 
-function leafKind(part: LiteralPart | NumberPart | TextPart, { about }: Node): LeafKind {
+function leafKind(part: LiteralPart | NumberPart | TextPart, { about }: Node): PlainKind {
   switch (part.type) {
     case "literal":
       return { type: "choice", values: plainValues(part, about.place) };
@@ -161,13 +169,13 @@ function plainValues({ values }: LiteralPart, place: string): readonly JsonValue
   return refuseSchema("enum", `${place}/enum`, "A choice among objects or lists cannot be filled from a document.", "Use texts, numbers or yes/no as the choices.");
 }
 
-function numberKind({ multiples, ...rest }: NumberPart, place: string): LeafKind {
+function numberKind({ multiples, ...rest }: NumberPart, place: string): PlainKind {
   const [multipleOf = null, other] = multiples;
   if (other === undefined) return { ...rest, multipleOf };
   return refuseSchema("multipleOf", place, "A number cannot be held to several “multipleOf” at once.", "Write their least common multiple.");
 }
 
-function textKind(part: TextPart, place: string, free: boolean): LeafKind {
+function textKind(part: TextPart, place: string, free: boolean): PlainKind {
   if (part.maxLength < 1) {
     return refuseSchema("maxLength", `${place}/maxLength`, `No text can be as short as ${String(part.maxLength)} here.`, "Raise “maxLength”.");
   }
