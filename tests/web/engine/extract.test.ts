@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../../../web/src/engine/extract.js";
+import { extract, prepareFor } from "../../../web/src/engine/extract.js";
 import { headerOf } from "../../../web/src/engine/prompt.js";
 import { Reader } from "../../../web/src/engine/reader.js";
 import { compile } from "../../../web/src/engine/plan.js";
@@ -80,6 +80,23 @@ describe("an extraction", () => {
     const alone = await run(TEXT, { type: "object", properties: { total: { type: "number" } }, required: ["total"] });
     const together = await run(TEXT, schema);
     expect(alone.fields[0]).toEqual({ ...together.fields[1], forwards: alone.fields[0]?.forwards });
+  });
+
+  it("is the same, and feeds less, where text and questions were read before", async () => {
+    const model = new ScriptModel(tokenizer, SCRIPT);
+    const tools = toolsFor(model, tokenizer);
+    const reader = new Reader(tools.context, tokenizer, prompt, 8192);
+    const all = { ...tools, reader, prompt, onEvent: () => undefined };
+    const reading = reader.open({ id: "d", text: TEXT });
+    await reader.fill(reading, tools.signal, () => undefined);
+    await prepareFor(schema, reading, all);
+    const before = model.runs.length;
+    const prepared = await extract({ id: "d", text: TEXT }, schema, all);
+    const cold = await run(TEXT, schema);
+    expect(prepared.fields).toEqual(cold.fields);
+    expect(prepared.stats.forwards).toBe(cold.stats.forwards);
+    expect(prepared.stats.branchTokens).toBeLessThan(cold.stats.branchTokens / 2);
+    expect(model.runs.length - before).toBe(prepared.stats.forwards);
   });
 
   it.each([

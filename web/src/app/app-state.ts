@@ -112,16 +112,18 @@ function checkSchema({ client, schema }: AppState): void {
   });
 }
 
-/** Reads the text before the button is pressed; a failure here is told when it is. */
-function readAhead({ client, document: source, model, readAhead: progress }: AppState): void {
-  const wanted = () => (model.status.value.state === "ready" ? source.document.value : null);
-  afterPause(wanted, (document, signal) => {
+/** Reads the text and what the schema asks before the button is pressed; a failure here is told when it is. */
+function readAhead({ client, document: source, schema: asked, model, readAhead: progress }: AppState): void {
+  const wanted = () => (model.status.value.state === "ready" ? { document: source.document.value, schema: asked.schema.value } : null);
+  afterPause(wanted, (next, signal) => {
+    const document = next?.document ?? null;
     if (document === null || document.text.trim() === "") return;
     progress.value = 0;
     const onEvent = (event: { tokensRead: number; tokens: number }): void => {
       progress.value = event.tokens === 0 ? 0 : event.tokensRead / event.tokens;
     };
-    client.prefill(document, { signal, onEvent }).catch(() => undefined);
+    const schema = next?.schema ?? null;
+    client.prefill(document, { signal, onEvent, ...(schema === null ? {} : { schema }) }).catch(() => undefined);
   });
 }
 

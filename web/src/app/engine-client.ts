@@ -76,10 +76,11 @@ export class EngineClient {
     return loaded;
   }
 
-  /** Reads a document early, so that `extract` finds it in the cache. */
-  async prefill(document: SourceDocument, options: CallOptions<"prefill"> = {}): Promise<ResultOf["prefill"]> {
+  /** Reads a document early, and what a schema will ask about it, so that `extract` finds both in the cache. */
+  async prefill(document: SourceDocument, options: CallOptions<"prefill"> & { readonly schema?: JsonSchema } = {}): Promise<ResultOf["prefill"]> {
     await this.#model(options.signal);
-    return this.#send<"prefill">((id) => ({ kind: "prefill", id, document }), options);
+    const { schema } = options;
+    return this.#send<"prefill">((id) => ({ kind: "prefill", id, document, ...(schema === undefined ? {} : { schema }) }), options);
   }
 
   /** Compiles a schema without running it; the error names the place in the schema. Needs no model. */

@@ -76,9 +76,9 @@ export class Excerpt {
     return this.#client.extractAll(documents, schema, { ...options, ...given({ onEvent: onProgress }) });
   }
 
-  /** Reads a text early, so that `extract` finds it read. Answers with its number of tokens. */
-  async prefill(text: Input, { signal }: { readonly signal?: AbortSignal } = {}): Promise<number> {
-    const { tokens } = await this.#client.prefill(documentOf(text), given({ signal }));
+  /** Reads a text early, and what a schema will ask, so that `extract` finds both read. Answers with the text's number of tokens. */
+  async prefill(text: Input, { signal, schema }: { readonly signal?: AbortSignal; readonly schema?: JsonSchema } = {}): Promise<number> {
+    const { tokens } = await this.#client.prefill(documentOf(text), given({ signal, schema }));
     return tokens;
   }
 

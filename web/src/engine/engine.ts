@@ -1,9 +1,10 @@
 /** A loaded model with everything that a request needs. */
 
+import type { AskTools } from "./branches.js";
 import { UNCALIBRATED } from "./calibration.js";
 import { TokenTrie } from "./constraint/token-trie.js";
 import { Context } from "./context.js";
-import { extract } from "./extract.js";
+import { extract, prepareFor } from "./extract.js";
 import type { Model } from "./model.js";
 import { Reader } from "./reader.js";
 import { selfTest } from "./self-test.js";
@@ -13,7 +14,7 @@ import { Tokenizer } from "./tokenizer.js";
 import { openBundle, type OpenedBundle, type ShardStore } from "../bundle/index.js";
 import type { SourceDocument } from "../shared/document.js";
 import type { Extraction } from "../shared/extraction.js";
-import type { ExtractEvent, ExtractOptions, LoadedModel, LoadProgress } from "../shared/protocol.js";
+import type { EventOf, ExtractEvent, ExtractOptions, LoadedModel, LoadProgress } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 
 export interface LoadOptions {
@@ -59,14 +60,19 @@ export class Engine {
     return engine;
   }
 
-  async prefill(document: SourceDocument, signal: AbortSignal, onProgress: (tokensRead: number, tokens: number) => void): Promise<number> {
-    // Of a long document the first window: that is where extraction begins.
+  /** @returns how many tokens were read: of a long document those of its first window, where extraction begins */
+  async prefill(
+    document: SourceDocument,
+    schema: JsonSchema | null,
+    { signal, onEvent }: { signal: AbortSignal; onEvent: (event: EventOf["prefill"]) => void },
+  ): Promise<number> {
     const [first] = await this.reader.windows(document, signal);
     const reading = this.reader.open({ id: document.id, text: document.text.slice(first?.start, first?.end) });
-    await this.reader.fill(reading, signal, (tokensRead) => {
-      onProgress(tokensRead, reading.prefix.length);
-    });
-    return reading.prefix.length;
+    const tokens = reading.prefix.length;
+    await this.reader.fill(reading, signal, (tokensRead) => { onEvent({ tokensRead, tokens }); });
+    onEvent({ tokensRead: tokens, tokens });
+    if (schema !== null) await prepareFor(schema, reading, this.askTools(true, signal));
+    return tokens;
   }
 
   extract(
@@ -75,9 +81,13 @@ export class Engine {
     { drafts = true }: ExtractOptions,
     { signal, onEvent }: { signal: AbortSignal; onEvent: (event: ExtractEvent) => void },
   ): Promise<Extraction> {
-    const { context, tokenizer, trie, reader } = this;
+    return extract(document, schema, { ...this.askTools(drafts, signal), reader: this.reader, onEvent });
+  }
+
+  private askTools(drafts: boolean, signal: AbortSignal): AskTools {
+    const { context, tokenizer, trie } = this;
     const { prompt, calibration = UNCALIBRATED } = this.bundle.manifest;
-    return extract(document, schema, { context, tokenizer, trie, reader, drafts, signal, onEvent, prompt, calibration });
+    return { context, tokenizer, trie, drafts, signal, prompt, calibration };
   }
 
   release(): Promise<void> {

@@ -14,7 +14,7 @@
  */
 
 import { outputOf } from "./assembly.js";
-import { askAll, type Asked, type AskTools, type Written } from "./branches.js";
+import { askAll, prepare, type Asked, type AskTools, type Written } from "./branches.js";
 import { extractLong, type WindowResult } from "./long.js";
 import { compile, type Plan } from "./plan.js";
 import type { Reader, Reading } from "./reader.js";
@@ -53,6 +53,16 @@ async function extractWindow(reading: Reading, plan: Plan, tools: ExtractTools):
   const waves: Asked[] = [];
   const fields = await walk.run(async (questions, told) => { waves.push(await askAll(questions, tools, told)); });
   return { fields, stats: statsOf(reading, prefixReused, waves, performance.now() - began) };
+}
+
+/**
+ * Reads what a schema will ask of a text that has been read, before anyone waits for the answers.
+ *
+ * @throws InputError, CancelledError, DeviceError
+ */
+export async function prepareFor(schema: JsonSchema, reading: Reading, tools: AskTools): Promise<void> {
+  const { questions } = new Walk(compile(schema).tree, reading.findings, () => undefined);
+  await prepare(questions, tools);
 }
 
 /** A window's fields are told once they are merged, not as they come. */

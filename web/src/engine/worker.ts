@@ -75,9 +75,7 @@ function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>):
     case "load":
       return load(request, signal, send);
     case "prefill":
-      return ready().prefill(request.document, signal, (tokensRead, tokens) => {
-        send({ tokensRead, tokens });
-      }).then((tokens) => ({ tokens }));
+      return ready().prefill(request.document, request.schema ?? null, { signal, onEvent: send }).then((tokens) => ({ tokens }));
     case "check":
       return Promise.resolve({ fields: compile(request.schema).fields.length });
     case "extract":

@@ -22,7 +22,13 @@ export type Request =
       readonly stepsDown: number;
     }
   /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
-  | { readonly kind: "prefill"; readonly id: number; readonly document: SourceDocument }
+  | {
+      readonly kind: "prefill";
+      readonly id: number;
+      readonly document: SourceDocument;
+      /** Where it is known what will be asked: the questions are read too. */
+      readonly schema?: JsonSchema;
+    }
   /** Compile a schema without running it. Needs no model. */
   | { readonly kind: "check"; readonly id: number; readonly schema: JsonSchema }
   | {
