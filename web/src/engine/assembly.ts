@@ -67,13 +67,13 @@ function rowsAmong(path: string, fields: readonly FieldResult[]): number {
 
 function leaf({ absence, kind }: Extract<PlanNode, { at: "leaf" }>, result: FieldResult | undefined): Assembled {
   const results = result === undefined ? [] : [result];
-  if (result !== undefined && isFound(result)) {
-    const items = kind.type === "list" ? result.values.filter(({ origin }) => origin !== "absent").length : 1;
-    const complete = kind.type !== "list" || items >= kind.minItems;
-    return { value: result.value, found: items, confidence: result.confidence, complete, results };
+  const items = kind.type === "list" ? result?.values.filter(({ origin }) => origin !== "absent").length ?? 0 : 1;
+  const enough = kind.type !== "list" || items >= kind.minItems;
+  if (result !== undefined && isFound(result) && (enough || absence === "never")) {
+    return { value: result.value, found: items, confidence: result.confidence, complete: enough, results };
   }
   const empty = absence === "never" && kind.type === "list" && kind.minItems === 0;
-  return { ...absent(absence, empty), results: empty ? results.map(emptied) : results };
+  return { ...absent(absence, empty), results: results.map((one) => (empty ? emptied(one) : nothing(one, absence))) };
 }
 
 /** A list that must be there and may be empty is. */
@@ -99,22 +99,37 @@ function object({ members, absence }: ObjectNode, path: string, results: Results
 
 /** A result that the output has no place for, because what it belongs to is left out. */
 function leftOut(result: FieldResult): FieldResult {
-  return { ...result, value: null, values: [{ value: null, origin: "absent", evidence: null, confidence: result.confidence }], omitted: true };
+  return nothing(result, "omit");
+}
+
+function nothing(result: FieldResult, absence: Absence): FieldResult {
+  const values = [{ value: null, origin: "absent", evidence: null, confidence: result.confidence }] as const;
+  return { ...result, value: null, values, omitted: absence === "omit" };
 }
 
 function rows(node: RowsNode, path: string, results: Results): Assembled {
   const head = results.at(path, node);
+  const kept = keptRows(node, path, results);
+  const all = [...(head === undefined ? [] : [head]), ...kept.flatMap((row) => row.results)];
+  const complete = kept.length >= node.minItems;
+  if (kept.length === 0) {
+    const empty = complete && node.absence === "never";
+    return { ...absent(node.absence, empty), results: empty ? all.map(emptied) : all };
+  }
+  if (!complete && node.absence !== "never") return { ...absent(node.absence, false), results: all.map(leftOut) };
+  const found = kept.reduce((total, row) => total + row.found, 0);
+  return { value: kept.map(({ value }) => value ?? null), found, confidence: head?.confidence ?? 0, complete, results: all };
+}
+
+/** The rows that are whole, each once where none may come twice. */
+function keptRows(node: RowsNode, path: string, results: Results): readonly Assembled[] {
   const kept: Assembled[] = [];
   for (let index = 0; index < results.rows(path, node); index++) {
     const row = assemble(node.item, `${path}/${String(index)}`, results);
     const repeated = node.uniqueItems && kept.some(({ value }) => equal(value ?? null, row.value ?? null));
     if (row.complete && row.value !== undefined && !repeated) kept.push(renumbered(row, path, index, kept.length));
   }
-  const all = [...(head === undefined ? [] : [head]), ...kept.flatMap((row) => row.results)];
-  const empty = node.absence === "never" && node.minItems === 0;
-  if (kept.length === 0) return { ...absent(node.absence, empty), results: empty ? all.map(emptied) : all };
-  const sum = (figure: (row: Assembled) => number): number => kept.reduce((total, row) => total + figure(row), 0);
-  return { value: kept.map(({ value }) => value ?? null), found: sum(({ found }) => found), confidence: head?.confidence ?? 0, complete: kept.length >= node.minItems, results: all };
+  return kept;
 }
 
 /** Rows that are not kept leave no gap. */
@@ -125,19 +140,25 @@ function renumbered(row: Assembled, path: string, from: number, to: number): Ass
 
 function union({ options, absence }: UnionNode, path: string, results: Results): Assembled {
   const filled = options.map((option) => assemble(option, path, results));
-  const best = filled[bestOf(filled)];
+  const best = filled[bestOf(filled, true)];
   if (best !== undefined && (absence === "never" || (best.complete && best.found > 0))) return best;
   return { ...absent(absence, false), results: (best?.results ?? []).map(leftOut) };
 }
 
-/** The alternative that is whole and holds the most; the first of those that are alike. */
-export function bestOf(filled: readonly Assembled[]): number {
-  const order = [...filled.keys()].sort((a, b) => rank(filled[b]) - rank(filled[a]) || (filled[b]?.found ?? 0) - (filled[a]?.found ?? 0) || a - b);
+/**
+ * The alternative that is whole and holds the most; the first of those that are alike.
+ *
+ * @param settled nothing more will be asked: one that lacks something is worse than an empty one
+ */
+export function bestOf(filled: readonly Assembled[], settled: boolean): number {
+  const rank = (one: Assembled | undefined): number => {
+    if (one === undefined) return 0;
+    if (one.found > 0) return one.complete ? 3 : settled ? 0 : 2;
+    return one.complete ? 1 : 0;
+  };
+  const found = (index: number): number => filled[index]?.found ?? 0;
+  const order = [...filled.keys()].sort((a, b) => rank(filled[b]) - rank(filled[a]) || found(b) - found(a) || a - b);
   return order[0] ?? 0;
-}
-
-function rank(one: Assembled | undefined): number {
-  return one === undefined || one.found === 0 ? 0 : one.complete ? 2 : 1;
 }
 
 function tooLittle(): InputError {

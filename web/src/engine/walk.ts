@@ -132,7 +132,7 @@ export class Walk {
     const first = options.flatMap((option) => this.wanted(option, { ...spot, sure: false, must: false }));
     if (first.length > 0) return first;
     const filled = options.map((option) => this.assembled(option, spot.path));
-    const index = bestOf(filled);
+    const index = bestOf(filled, false);
     const best = options[index];
     const sure = spot.sure && absence === "never";
     if (best === undefined || (!sure && filled[index]?.found === 0)) return [];
@@ -145,7 +145,7 @@ export class Walk {
     const key = keyOf(path, node, sure);
     const before = this.answers.get(keyOf(path, node, false)) ?? null;
     if (this.columns.has(path) || this.answers.has(key) || (before !== null && isEnough(before, kind))) return [];
-    const loose = kind.type === "list" && !sure ? { ...kind, minItems: 0 } : kind;
+    const loose = kind.type === "list" && node.absence === "never" && !sure ? { ...kind, minItems: 0 } : kind;
     const field = { name: node.name, path, description: described(node, spot), absence: asked(node.absence, sure), kind: loose };
     const answer = this.answer(field, spot);
     if (answer !== null) return [{ field, answer, key }];
