@@ -114,6 +114,11 @@ describe("the line that asks for a field", () => {
     expect(field && headerOf(field, prompt)).toBe('- state (How it stands; one of "a", "b"):');
   });
 
+  it("says that there are other values beside the choices", () => {
+    const [field] = compile({ type: "object", properties: { due: { anyOf: [{ enum: ["at once"] }, { type: "string", format: "date" }] } } }).fields;
+    expect(field && headerOf(field, prompt)).toBe('- due (or one of "at once"):');
+  });
+
   it("takes a description literally", () => {
     const [field] = compile({ type: "object", properties: { x: { type: "string", description: "$& {name}" } } }).fields;
     expect(field && headerOf(field, prompt)).toBe("- x ($& {name}):");

@@ -27,8 +27,10 @@ export function headerOf(field: Field, parts: PromptParts): string {
 }
 
 function optionsOf({ kind }: Field): string {
-  if (kind.type !== "choice" || kind.values.every((value) => typeof value === "boolean")) return "";
-  return `one of ${kind.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  const choices = kind.type === "union" ? kind.members : [kind];
+  const values = choices.flatMap((one) => (one.type === "choice" ? one.values : []));
+  if (values.every((value) => typeof value === "boolean")) return "";
+  return `${kind.type === "union" ? "or " : ""}one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
 }
 
 /** A field is asked for on one line, whatever its description looks like. */
