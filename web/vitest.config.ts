@@ -26,6 +26,8 @@ export default defineConfig({
     environment: "node",
     include: [`${tests}**/*.test.ts`, `${tests}**/*.test.tsx`],
     benchmark: { include: [`${tests}**/*.bench.ts`] },
+    // Property tests take seconds, and a loaded machine several times as long.
+    testTimeout: 60_000,
     // Two cores are the smallest machine this is tested on; a worker for each leaves none idle.
     maxWorkers: 2,
     minWorkers: 1,
