@@ -5,6 +5,8 @@ import type { JsonSchema } from "../../../web/src/shared/schema.js";
 
 const object = (properties: JsonSchema, rest: JsonSchema = {}): JsonSchema => ({ type: "object", properties, ...rest });
 
+const text = { type: "string" };
+
 function refusal(schema: JsonSchema): ExcerptError {
   try {
     compile(schema);
@@ -73,6 +75,12 @@ describe("a plan", () => {
     expect(plan.tree).toMatchObject({ members: [{ key: "items", node: { at: "rows", item: { at: "object" } } }] });
   });
 
+  it("leaves out or empty what no document can fill", () => {
+    const lists = { type: "array", items: { type: "array" } };
+    const plan = compile(object({ a: text, map: { type: "object" }, list: lists, empty: { type: "object" }, none: lists, null: { type: ["object", "null"] } }, { required: ["empty", "none"] }));
+    expect(plan.tree).toMatchObject({ members: [{ key: "a" }, { key: "empty", node: { value: {} } }, { key: "none", node: { value: [] } }, { key: "null", node: { value: null } }] });
+  });
+
   it("follows a schema into itself so far and no further", () => {
     const schema = object({ root: { $ref: "#/$defs/part" } }, { $defs: { part: object({ name: { type: "string" }, inner: { $ref: "#/$defs/part" } }) } });
     expect(compile(schema).fields.map(({ path }) => path)).toEqual(["", "/inner", "/inner/inner", "/inner/inner/inner"].map((path) => `/root${path}/name`));
@@ -85,9 +93,9 @@ describe("a plan", () => {
     ["a look ahead in the middle of a pattern", object({ a: { type: "string", pattern: "a(?=b)" } }), "/properties/a/pattern"],
     ["a format without a grammar", object({ a: { type: "string", format: "regex" } }), "/properties/a/format"],
     ["a slip of the pen", object({ "a/b": { type: "string", minlength: 1 } }), "/properties/a~1b/minlength"],
-    ["an object without keys", object({ a: { type: "object", properties: {} } }), "/properties/a/properties"],
-    ["lists of lists", object({ a: { type: "array", items: { type: "array", items: { type: "number" } } } }), "/properties/a/items"],
-    ["items by their place", object({ a: { type: "array", prefixItems: [{ type: "number" }] } }), "/properties/a/prefixItems"],
+    ["an object without keys that may not be empty", object({ a: { type: "object", minProperties: 1 } }, { required: ["a"] }), "/properties/a/properties"],
+    ["lists of lists that may not be empty", object({ a: { type: "array", items: { type: "array", items: { type: "number" } }, minItems: 1 } }, { required: ["a"] }), "/properties/a/items"],
+    ["items by their place", object({ a: { type: "array", prefixItems: [{ type: "number" }], minItems: 1 } }, { required: ["a"] }), "/properties/a/prefixItems"],
     ["a keyword of the wrong type", object({ a: { type: "string", maxLength: -1 } }), "/properties/a/maxLength"],
     ["choices that exclude each other", object({ a: { type: "string", enum: [1] } }), "/properties/a"],
     ["a choice among objects", object({ a: { enum: [{ b: 1 }, { b: 2 }] } }), "/properties/a/enum"],

@@ -2,6 +2,7 @@
 
 import { pointerPart, soleColumn, type Absence, type ObjectNode, type Plan, type PlanNode, type RowsNode, type UnionNode } from "./plan.js";
 import { equal } from "./plan/admits.js";
+import { isObject } from "./plan/keywords.js";
 import { isFound } from "./results.js";
 import { InputError } from "../shared/errors.js";
 import type { Extraction, FieldResult } from "../shared/extraction.js";
@@ -45,13 +46,21 @@ export function assemble(node: PlanNode, path: string, results: Results): Assemb
 /**
  * The output of a plan's results, one for each path.
  *
+ * @throws InputError `nothing-to-answer`, see `checked`
+ */
+export function outputOf(plan: Plan, fields: readonly FieldResult[]): Extraction["output"] {
+  const byPath = new Map(fields.map((field) => [field.path, field]));
+  return checked(plan, assemble(plan.tree, "", { at: (path) => byPath.get(path), rows: (path) => rowsAmong(path, fields) }));
+}
+
+/**
+ * The whole as the output, once it is certain that it fits the schema.
+ *
  * @throws InputError `nothing-to-answer` where what was found does not make what the schema asks for
  */
-export function outputOf({ tree, fits }: Plan, fields: readonly FieldResult[]): Extraction["output"] {
-  const byPath = new Map(fields.map((field) => [field.path, field]));
-  const { value, complete } = assemble(tree, "", { at: (path) => byPath.get(path), rows: (path) => rowsAmong(path, fields) });
-  if (!complete || typeof value !== "object" || value === null || Array.isArray(value) || !fits(value)) throw tooLittle();
-  return value as Extraction["output"];
+export function checked({ fits }: Plan, { value, complete }: Assembled): Extraction["output"] {
+  if (!complete || !isObject(value) || !fits(value)) throw tooLittle();
+  return value;
 }
 
 /** The schema's only value is a result like any other, except that nobody was asked. */
@@ -114,7 +123,7 @@ function rows(node: RowsNode, path: string, results: Results): Assembled {
   const complete = kept.length >= node.minItems;
   if (kept.length === 0) {
     const empty = complete && node.absence === "never";
-    return { ...absent(node.absence, empty), results: empty ? all.map(emptied) : all };
+    return { ...absent(node.absence, empty), results: all.map((one) => (empty ? emptied(one) : nothing(one, node.absence))) };
   }
   if (!complete && node.absence !== "never") return { ...absent(node.absence, false), results: all.map(leftOut) };
   const found = kept.reduce((total, row) => total + row.found, 0);

@@ -13,7 +13,7 @@
  * A text that the model cannot read at once goes this road window by window (windows.ts, long.ts, merge.ts).
  */
 
-import { outputOf } from "./assembly.js";
+import { checked, outputOf, type Assembled } from "./assembly.js";
 import { askAll, prepare, type Asked, type AskTools, type Written } from "./branches.js";
 import { extractLong, type WindowResult } from "./long.js";
 import { compile, type Plan } from "./plan.js";
@@ -37,22 +37,26 @@ export interface ExtractTools extends AskTools {
 export async function extract(document: SourceDocument, schema: JsonSchema, tools: ExtractTools): Promise<Extraction> {
   const plan = compile(schema);
   const windows = await tools.reader.windows(document, tools.signal);
-  const { fields, stats } = windows.length > 1
-    ? await extractLong(document, windows, plan, { ...tools, ask: (reading, asked) => extractWindow(reading, asked, quietly(tools)) })
-    : await extractWindow(tools.reader.open(document), plan, tools);
-  return { output: outputOf(plan, fields), fields, coverage: { read: joined(windows), windows, length: document.text.length }, stats };
+  const coverage = { read: joined(windows), windows, length: document.text.length };
+  if (windows.length > 1) {
+    const ask = (reading: Reading, asked: Plan): Promise<WindowResult> => extractWindow(reading, asked, quietly(tools));
+    const { fields, stats } = await extractLong(document, windows, plan, { ...tools, ask });
+    return { output: outputOf(plan, fields), fields, coverage, stats };
+  }
+  const { whole, fields, stats } = await extractWindow(tools.reader.open(document), plan, tools);
+  return { output: checked(plan, whole), fields, coverage, stats };
 }
 
 /** Everything that a plan asks of a text that is read in one piece. */
-async function extractWindow(reading: Reading, plan: Plan, tools: ExtractTools): Promise<WindowResult> {
+async function extractWindow(reading: Reading, plan: Plan, tools: ExtractTools): Promise<WindowResult & { readonly whole: Assembled }> {
   const walk = new Walk(plan.tree, reading.findings, (field, done, of) => { tools.onEvent({ stage: "field", field, done, of }); });
   const prefixReused = await tools.reader.fill(reading, tools.signal, (tokensRead) => {
     tools.onEvent({ stage: "reading", tokensRead, tokens: reading.prefix.length });
   });
   const began = performance.now();
   const waves: Asked[] = [];
-  const fields = await walk.run(async (questions, told) => { waves.push(await askAll(questions, tools, told)); });
-  return { fields, stats: statsOf(reading, prefixReused, waves, performance.now() - began) };
+  const whole = await walk.run(async (questions, told) => { waves.push(await askAll(questions, tools, told)); });
+  return { whole, fields: whole.results, stats: statsOf(reading, prefixReused, waves, performance.now() - began) };
 }
 
 /**

@@ -63,14 +63,14 @@ export class Walk {
     return this.wave;
   }
 
-  /** @returns a result for each value of the output, in its order */
-  async run(ask: AskWave): Promise<readonly FieldResult[]> {
+  /** @returns the output, and a result for each of its values in their order */
+  async run(ask: AskWave): Promise<Assembled> {
     while (this.wave.length > 0) {
       const { wave } = this;
       await ask(wave, (index, written) => { this.note(wave[index], written, wave.length - index - 1); });
       this.wave = this.next();
     }
-    return this.assembled(this.tree, "").results;
+    return this.assembled(this.tree, "");
   }
 
   private note(question: Asking | undefined, written: Written, left: number): void {

@@ -189,7 +189,9 @@ function textKind(part: TextPart, place: string, free: boolean): PlainKind {
 function objectNode(part: ObjectPart, node: Node, { name, absence, ...rest }: Spot): PlanNode | null {
   const { place } = node.about;
   if (part.slots.length === 0) {
-    return refuseSchema("properties", `${place}/properties`, "The object names no keys, so there is nothing to look for.", "Name the keys under “properties”, or take the object out.");
+    const refuse = (): never =>
+      refuseSchema("properties", `${place}/properties`, "The object names no keys, so there is nothing to look for.", "Name the keys under “properties”, or take the object out.");
+    return unfilled(absence, part.minProperties === 0 ? {} : null, refuse);
   }
   const members: Member[] = [];
   for (const slot of part.slots) {
@@ -211,36 +213,54 @@ function memberNode({ name: key, node, required }: Slot, name: string, rest: Omi
 
 function arrayNode(part: ArrayPart, node: Node, spot: Spot): PlanNode | null {
   const { place } = node.about;
-  if (part.first.length > 0) {
-    return refuseSchema("prefixItems", `${place}/prefixItems`, "A list whose items each have a meaning of their own cannot be filled.", "Use an object with a key for each.");
-  }
   const { minItems, unique: uniqueItems } = part;
-  const maxItems = Math.min(part.maxItems, MAX_ITEMS);
-  if (maxItems < minItems || maxItems === 0) {
-    return refuseSchema("minItems", `${place}/minItems`, `A list of at least ${String(minItems)} and at most ${String(maxItems)} items cannot be filled.`, `Ask for at most ${String(MAX_ITEMS)} items.`);
+  if (part.first.length > 0) {
+    const refuse = (): never =>
+      refuseSchema("prefixItems", `${place}/prefixItems`, "A list whose items each have a meaning of their own cannot be filled.", "Use an object with a key for each.");
+    return unfilled(spot.absence, minItems === 0 ? [] : null, refuse);
   }
+  const maxItems = Math.min(part.maxItems, MAX_ITEMS);
+  if (maxItems === 0) return unfilled(spot.absence, [], () => noItems(part, place));
+  if (maxItems < minItems) return noItems(part, place);
   const bounds = { minItems, maxItems, uniqueItems };
-  const item = itemOf(part.rest, place, spot);
-  if (item === null) return minItems === 0 ? { at: "fixed", value: [] } : null;
+  const item = itemOf(part.rest, spot);
+  if (item === null) {
+    const refuse = (): never =>
+      refuseSchema("items", `${place}/items`, "A list of such items cannot be filled from a document.", "Use a list of single values, or of objects that name their keys.");
+    return unfilled(spot.absence, minItems === 0 ? [] : null, refuse);
+  }
   if (item.at === "leaf" && item.kind.type !== "list") return leaf({ type: "list", item: item.kind, ...bounds }, node, spot);
   return { at: "rows", name: spot.name, description: node.about.description ?? node.about.title ?? "", item, ...bounds, absence: spot.absence };
 }
 
-function itemOf(rest: Lazy, place: string, spot: Spot): PlanNode | null {
+function noItems({ minItems, maxItems }: ArrayPart, place: string): never {
+  const most = String(Math.min(maxItems, MAX_ITEMS));
+  return refuseSchema("minItems", `${place}/minItems`, `A list of at least ${String(minItems)} and at most ${most} items cannot be filled.`, `Ask for at most ${String(MAX_ITEMS)} items.`);
+}
+
+/** What no document can fill is left out or empty where the schema lets it be. */
+function unfilled(absence: Absence, empty: JsonValue, refuse: () => never): FixedNode | null {
+  if (absence === "omit") return null;
+  if (absence === "null") return { at: "fixed", value: null };
+  return empty === null ? refuse() : { at: "fixed", value: empty };
+}
+
+/** Null for items that cannot be told apart in a document: lists, objects without keys. */
+function itemOf(rest: Lazy, spot: Spot): PlanNode | null {
   const inner = rest.node;
   const item = nodeOf(inner, { ...spot, absence: "never" });
-  if (item?.at === "fixed") return leaf({ type: "choice", values: [item.value] }, inner, { ...spot, absence: "never" });
-  if (item?.at === "union") return sameShape(item);
-  if (item?.at === "rows" || (item?.at === "leaf" && item.kind.type === "list")) {
-    return refuseSchema("items", `${place}/items`, "A list of lists cannot be filled from a document.", "Use a list of objects with a list in each.");
+  if (item?.at === "fixed") {
+    if (typeof item.value === "object") return null;
+    return leaf({ type: "choice", values: [item.value] }, inner, { ...spot, absence: "never" });
   }
-  return item;
+  if (item?.at === "union") return sameShape(item);
+  return item?.at === "rows" || (item?.at === "leaf" && item.kind.type === "list") ? null : item;
 }
 
 /** Items of several kinds: rows where there are objects among them, else the first kind. */
-function sameShape(item: UnionNode): PlanNode {
+function sameShape(item: UnionNode): PlanNode | null {
   const objects = item.options.filter(({ at }) => at === "object");
-  const [first, second] = objects.length > 0 ? objects : item.options.filter(({ at }) => at === "leaf").slice(0, 1);
-  if (first === undefined) return item;
+  const [first, second] = objects.length > 0 ? objects : item.options.filter((option) => option.at === "leaf" && option.kind.type !== "list").slice(0, 1);
+  if (first === undefined) return null;
   return second === undefined ? first : { ...item, options: objects };
 }
