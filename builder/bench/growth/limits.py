@@ -36,16 +36,22 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Sample:
-    """One extraction; milliseconds. `mask_ms` is None where the engine does not tell."""
+    """One extraction; milliseconds. Its tokens were read in `windows` pieces, each with its own cache."""
 
     tokens: int
+    windows: int
     fields: int
     ms: float
     prefill_ms: float
     decode_ms: float
     forwards: int
     fed_tokens: int
-    mask_ms: float | None
+    mask_ms: float
+
+    @property
+    def positions(self) -> int:
+        """How long a cache was."""
+        return self.tokens // self.windows
 
 
 @dataclass(frozen=True)
@@ -86,13 +92,14 @@ def sizes_of(manifest: Manifest) -> Sizes:
 def point_figures(point: Point, sizes: Sizes, beside: Beside) -> dict[str, Any]:
     """A row of the report: medians over rounds, times in milliseconds, shares of a forward."""
     samples = point.samples
-    tokens, fields, forwards = samples[0].tokens, samples[0].fields, samples[0].forwards
+    fields, forwards = samples[0].fields, samples[0].forwards
     decode = median(one.decode_ms for one in samples)
     forward = median(one.decode_ms / max(one.forwards, 1) for one in samples)
-    bound = (sizes.weights + sizes.position * tokens) / beside.read_gb / 1e6
+    bound = (sizes.weights + sizes.position * samples[0].positions) / beside.read_gb / 1e6
     return {
         **point.asked,
-        "prompt_tokens": tokens,
+        "prompt_tokens": samples[0].tokens,
+        "windows": samples[0].windows,
         "ms": round(median(one.ms for one in samples), 1),
         "prefill_ms": round(median(one.prefill_ms for one in samples), 1),
         "decode_ms": round(decode, 1),
@@ -105,20 +112,20 @@ def point_figures(point: Point, sizes: Sizes, beside: Beside) -> dict[str, Any]:
         "copy_share": round(beside.copy_ms / forward, 3),
         "bound_ms": round(bound, 1),
         "times_bound": round(forward / bound, 2),
-        "mask_share": _mask_share(samples),
+        "mask_share": round(median(one.mask_ms / (one.decode_ms - one.mask_ms) for one in samples), 4),
         "peak_bytes": point.peak_bytes,
     }
 
 
-def growth_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """From the first row to the last: how many milliseconds a forward and one copy of the cache grew by."""
-    first, last = rows[0], rows[-1]
+def growth_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, float] | None:
+    """From the first row to the last that was read in one piece: by how many milliseconds a forward and one
+    copy of the cache grew, and how many times the decoding of a field and the copy. None without such rows.
+    """
+    whole = [row for row in rows if row["windows"] == 1]
+    if not whole:
+        return None
+    first, last = whole[0], whole[-1]
     return {name: round(last[name] - first[name], 2) for name in ("forward_ms", "copy_ms")} | {
         "decode_per_field_times": round(last["decode_per_field_ms"] / first["decode_per_field_ms"], 2),
         "copy_times": round(last["copy_ms"] / first["copy_ms"], 2),
     }
-
-
-def _mask_share(samples: Sequence[Sample]) -> float | None:
-    shares = [one.mask_ms / (one.decode_ms - one.mask_ms) for one in samples if one.mask_ms is not None]
-    return round(median(shares), 4) if shares else None

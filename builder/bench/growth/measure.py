@@ -112,12 +112,12 @@ def _series(tab: Tab, asked: Sequence[tuple[int, int]], threads: int, report: Re
         points.append(point)
         report(f"{tokens} tokens, {fields} fields: {point.samples[-1].ms / 1000:.2f} s")
     speed = tab.bandwidth(threads)
-    beside = [Beside(tab.copy_ms(point.samples[0].tokens), speed.read) for point in points]
+    beside = [Beside(tab.copy_ms(point.samples[0].positions), speed.read) for point in points]
     rows = [point_figures(one, tab.sizes, other) for one, other in zip(points, beside, strict=True)]
     return {
         "rows": rows,
         "refused": refused,
-        "growth": growth_of(rows) if rows else None,
+        "growth": growth_of(rows),
         "bandwidth_gb_per_s": {"read": round(speed.read, 2), "copy": round(speed.copy, 2)},
         "weights_bytes": tab.sizes.weights,
         "cache_bytes_per_token": tab.sizes.position,
@@ -134,11 +134,12 @@ def _asked(system: System, kind: str, request: Mapping[str, object]) -> dict[str
 def _sample_of(answer: Mapping[str, Any], fields: int) -> Sample:
     return Sample(
         tokens=answer["promptTokens"],
+        windows=answer["windows"],
         fields=fields,
         ms=answer["ms"],
         prefill_ms=answer["prefillMs"],
         decode_ms=answer["decodeMs"],
         forwards=answer["forwards"],
         fed_tokens=answer["newTokens"],
-        mask_ms=answer["stats"].get("maskMs"),
+        mask_ms=answer["maskMs"],
     )

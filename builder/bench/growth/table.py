@@ -10,6 +10,7 @@ from builder.bench.table import markdown, megabytes, number
 COLUMNS = {
     "tokens": "tokens of text",
     "fields": "fields",
+    "windows": "windows",
     "ms": "text to result, ms",
     "prefill_ms": "prefill",
     "decode_ms": "decode",
@@ -34,17 +35,15 @@ def growth_table(report: Mapping[str, Any]) -> str:
 
 def _series(series: Mapping[str, Any]) -> list[str]:
     rows = series["rows"]
-    # The engine does not always tell what its masks cost.
-    names = [name for name in COLUMNS if any(row[name] is not None for row in rows)]
-    cells = [[_cell(name, row[name]) for name in names] for row in rows]
-    table = markdown([COLUMNS[name] for name in names], cells, 0)
+    cells = [[_cell(name, row[name]) for name in COLUMNS] for row in rows]
+    table = markdown(list(COLUMNS.values()), cells, 0)
     return [*table, *_refused(series["refused"]), "", _limits(series)]
 
 
 def _cell(name: str, value: float | None) -> str:
     if name == "peak_bytes":
         return megabytes(None if value is None else int(value))
-    if name == "mask_share" and value is not None:
+    if value is not None and name == "mask_share":
         return f"{value:.1%}"
     return number(value, DIGITS.get(name, 0))
 

@@ -20,7 +20,7 @@ async () => {
 
   async function extract({ text, schema }) {
     const begin = performance.now();
-    const { output, stats } = await client.extract({ id: "document", text }, schema);
+    const { output, stats, coverage } = await client.extract({ id: "document", text }, schema);
     const ms = performance.now() - begin;
     return {
       ms,
@@ -32,7 +32,8 @@ async () => {
       forwards: stats.forwards,
       output: JSON.stringify(output),
       cut: false,
-      stats,
+      maskMs: stats.maskMs,
+      windows: coverage.windows.length,
     };
   }
 

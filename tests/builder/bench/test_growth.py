@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -22,8 +23,8 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def sample(tokens: int, decode_ms: float, mask_ms: float | None = None) -> Sample:
-    return Sample(tokens, 4, 2 * decode_ms, decode_ms, decode_ms, 10, 80, mask_ms)
+def sample(tokens: int, decode_ms: float, mask_ms: float = 0.0, windows: int = 1) -> Sample:
+    return Sample(tokens, windows, 4, 2 * decode_ms, decode_ms, decode_ms, 10, 80, mask_ms)
 
 
 def test_a_text_has_exactly_the_tokens_asked_for(tokenizer: Tokenizer) -> None:
@@ -52,12 +53,22 @@ def test_a_forward_beside_what_bounds_it() -> None:
     assert (row["decode_ms"], row["decode_per_field_ms"], row["forward_ms"]) == (300, 75, 30)
     # 100 MB of weights and 40 MB of cache at 10 GB/s.
     assert (row["bound_ms"], row["times_bound"], row["copy_share"]) == (14.0, 2.14, 0.1)
-    assert (row["mask_share"], row["peak_bytes"]) == (None, 7)
+    assert (row["mask_share"], row["peak_bytes"]) == (0.0, 7)
 
 
 def test_masks_are_a_share_of_the_rest() -> None:
     row = point_figures(Point({}, [sample(10, 105, 5)], None), SIZES, Beside(1.0, 10.0))
     assert row["mask_share"] == 0.05
+
+
+def test_windows_have_a_cache_each_and_are_no_growth() -> None:
+    def row_of(one: Sample) -> dict[str, Any]:
+        return point_figures(Point({}, [one], None), SIZES, Beside(1.0, 10.0))
+
+    apart, whole = row_of(sample(2000, 100, windows=2)), row_of(sample(1000, 100))
+    assert apart["bound_ms"] == whole["bound_ms"]
+    assert growth_of([whole, apart]) == growth_of([whole, whole])
+    assert growth_of([apart]) is None
 
 
 def test_growth_is_from_the_first_to_the_last() -> None:
@@ -73,7 +84,7 @@ def test_growth_is_from_the_first_to_the_last() -> None:
     }
 
 
-def test_the_tables_leave_out_what_the_engine_does_not_tell_and_name_what_it_refused() -> None:
+def test_the_tables_name_what_the_engine_refused() -> None:
     row = point_figures(Point({"tokens": 100, "fields": 4}, [sample(100, 100)], None), SIZES, Beside(1, 10))
     series = {
         "rows": [row],
@@ -89,6 +100,6 @@ def test_the_tables_leave_out_what_the_engine_does_not_tell_and_name_what_it_ref
         "variant": "v",
     }
     told = growth_table({"conditions": how, "by_length": series, "by_fields": series})
-    assert "masks" not in told
+    assert "| 0.0% |" in told
     assert told.count("- 4000 tokens, 4 fields: refused (text-too-long: Too long.)") == 2
     assert "a forward reads 100 MB of weights and 40 kB of cache a token" in told
