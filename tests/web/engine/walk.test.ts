@@ -47,7 +47,7 @@ describe("a walk", () => {
     const schema = object({ seller: object({ name: text, city: text }), lines: { type: "array", items: line }, total: { type: "number" } });
     const { output, fields } = await said(INVOICE, schema, [
       ["- seller name:", ' "Acme Ltd"\n'], ["- seller city:", ' "Oslo"\n'], ["- total:", ' "19.00"\n'],
-      ["- lines:", ' ["pens 2 x 3.50","ink 1 x 12.00"]\n'],
+      ["- lines (each with what, price):", ' ["pens 2 x 3.50","ink 1 x 12.00"]\n'],
       ["- lines what (of “pens 2 x 3.50”):", ' "pens"\n'], ["- lines price (of “pens 2 x 3.50”):", ' "3.50"\n'],
       ["- lines what (of “ink 1 x 12.00”):", ' "ink"\n'], ["- lines price (of “ink 1 x 12.00”):", ' "12.00"\n'],
     ], events);
@@ -65,14 +65,14 @@ describe("a walk", () => {
 
   it("holds a column to its row, and looks around it only for what it must not leave empty", async () => {
     const schema = object({ lines: { type: "array", items: object({ what: text, price: { type: "number" } }, ["price"]) } });
-    const rows: readonly (readonly [string, string])[] = [["- lines:", ' ["pens","ink 1 x 12.00"]\n'], ["- lines what (of “pens”):", ' "pens"\n'], ["- lines price (of “pens”):", ' "3.50"\n'], ["- lines what (of “ink 1 x 12.00”):", " null\n"], ["- lines price (of “ink 1 x 12.00”):", ' "19.00"\n']];
+    const rows: readonly (readonly [string, string])[] = [["- lines (each with what, price):", ' ["pens","ink 1 x 12.00"]\n'], ["- lines what (of “pens”):", ' "pens"\n'], ["- lines price (of “pens”):", ' "3.50"\n'], ["- lines what (of “ink 1 x 12.00”):", " null\n"], ["- lines price (of “ink 1 x 12.00”):", ' "19.00"\n']];
     const { output } = await said(INVOICE, schema, rows);
     expect(output).toEqual({ lines: [{ what: "pens", price: 3.5 }, { price: expect.any(Number) as number }] });
     expect([1, 12]).toContain((output.lines as readonly { price: number }[])[1]?.price);
   });
 
   it("asks for rows with one column by that column", async () => {
-    const { output, fields } = await said(INVOICE, object({ goods: { type: "array", items: object({ name: text, kind: { const: "ware" } }) } }), [["- goods:", ' ["pens","ink"]\n']]);
+    const { output, fields } = await said(INVOICE, object({ goods: { type: "array", items: object({ name: text, kind: { const: "ware" } }) } }), [["- goods (each with name):", ' ["pens","ink"]\n']]);
     expect(output).toEqual({ goods: [{ name: "pens", kind: "ware" }, { name: "ink", kind: "ware" }] });
     expect(fields.find(({ path }) => path === "/goods/1/name")?.values[0]?.evidence).toEqual({ start: INVOICE.indexOf("ink"), end: INVOICE.indexOf("ink") + 3 });
   });
@@ -94,6 +94,22 @@ describe("a walk", () => {
     const schema = object({ total: { type: ["number", "string"] }, terms: { type: ["number", "string", "null"] } });
     const { output } = await said(INVOICE, schema, [["- total:", ' "19.00"\n'], ["- terms:", " null\n"]]);
     expect(output).toEqual({ total: 19, terms: null });
+  });
+
+  it("finds the rows of a long document in all of its windows, and their columns with them", async () => {
+    const filler = Array.from({ length: 16 }, (_, i) => `Nothing is said in line ${String(i)}.\n`).join("");
+    const long = `${filler}pens 2 x 3.50\n${filler}${filler}ink 1 x 12.00\n${filler}`;
+    const tools = toolsFor(new ScriptModel(tokenizer, [
+      ["- lines (each with what, price):", (read) => ` ${JSON.stringify([...read.matchAll(/\n(\w+ \d x [\d.]+)/gu)].map((match) => match[1]))}\n`],
+      ["- lines what (of “pens 2 x 3.50”):", ' "pens"\n'], ["- lines price (of “pens 2 x 3.50”):", ' "3.50"\n'],
+      ["- lines what (of “ink 1 x 12.00”):", ' "ink"\n'], ["- lines price (of “ink 1 x 12.00”):", ' "12.00"\n'],
+    ]), tokenizer);
+    const reader = new Reader(tools.context, tokenizer, PLAIN_PROMPT, 1112);
+    const { output, fields, coverage } = await extract({ id: "d", text: long }, object({ lines: { type: "array", items: line, minItems: 2 } }), { ...tools, reader, onEvent: () => undefined });
+    expect(coverage.windows.length).toBeGreaterThan(2);
+    expect(output).toEqual({ lines: [{ what: "pens", price: 3.5 }, { what: "ink", price: 12 }] });
+    const ink = fields.find(({ path }) => path === "/lines/1/what")?.values[0]?.evidence;
+    expect(ink?.start).toBe(long.indexOf("ink"));
   });
 
   it("says so where the document cannot fill what is required", async () => {

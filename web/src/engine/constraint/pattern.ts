@@ -7,6 +7,9 @@ import { parsePattern, PatternError, searching, type Nfa, type Place } from "./n
 
 export { PatternError } from "./nfa.js";
 
+/** So many nodes are visited at most to compile one expression: about a second. */
+const MOST_VISITS = 10_000_000;
+
 /** As many compiled expressions are kept for the next schema. */
 const KEPT = 256;
 const compiled = new Map<string, Dfa>();
@@ -75,8 +78,11 @@ function determine(nfa: Nfa): Dfa {
   const words = edges.some(({ at }) => at === "word" || at === "no-word");
   const sets = new Set<CharSet>(edges.flatMap(({ set }) => (set === undefined ? [] : [set])));
   const alphabet = Alphabet.of(words ? [...sets, WORD] : [...sets]);
+  let visits = 0;
   return Dfa.explore<Nodes>(alphabet, { ids: [nfa.start], before: "start" }, {
     next: ({ ids, before }, point) => {
+      visits += ids.length;
+      if (visits > MOST_VISITS) throw new TooLargeError();
       const here = closure(nfa, ids, placesAt(before, has(WORD, point) ? "word" : "other"));
       return { ids: move(nfa, here, point), before: words && has(WORD, point) ? "word" : "other" };
     },

@@ -5,7 +5,7 @@
 
 import type { Absence, FieldKind, PlainKind, StringKind } from "./kinds.js";
 import { patternOf } from "../constraint/formats.js";
-import { ANY_TEXT, isAny, NEVER, type ArrayPart, type Lazy, type LiteralPart, type Node, type NumberPart, type ObjectPart, type Part, type Slot, type TextPart } from "./nodes.js";
+import { ANY_TEXT, isAny, NEVER, type About, type ArrayPart, type Lazy, type LiteralPart, type Node, type NumberPart, type ObjectPart, type Part, type Slot, type TextPart } from "./nodes.js";
 import { refuseSchema } from "./refusal.js";
 import type { JsonValue } from "../../shared/schema.js";
 
@@ -230,12 +230,19 @@ function arrayNode(part: ArrayPart, node: Node, spot: Spot): PlanNode | null {
     return unfilled(spot.absence, minItems === 0 ? [] : null, refuse);
   }
   if (item.at === "leaf" && item.kind.type !== "list") return leaf({ type: "list", item: item.kind, ...bounds }, node, spot);
-  return { at: "rows", name: spot.name, description: node.about.description ?? node.about.title ?? "", item, ...bounds, absence: spot.absence };
+  return { at: "rows", name: spot.name, description: rowsDescription(node.about, item), item, ...bounds, absence: spot.absence };
 }
 
 function noItems({ minItems, maxItems }: ArrayPart, place: string): never {
   const most = String(Math.min(maxItems, MAX_ITEMS));
   return refuseSchema("minItems", `${place}/minItems`, `A list of at least ${String(minItems)} and at most ${most} items cannot be filled.`, `Ask for at most ${String(MAX_ITEMS)} items.`);
+}
+
+/** What tells a row from other parts of the text is what it holds. */
+function rowsDescription({ description, title }: About, item: PlanNode): string {
+  const columns = item.at === "object" ? item.members.filter(({ node }) => node.at !== "fixed").map(({ key }) => key) : [];
+  const told = description ?? title ?? "";
+  return [told, ...(columns.length > 0 ? [`each with ${columns.join(", ")}`] : [])].filter((part) => part !== "").join("; ");
 }
 
 /** What no document can fill is left out or empty where the schema lets it be. */
