@@ -88,6 +88,15 @@ describe("a document longer than the model reads at once", () => {
   });
 });
 
+describe("what can be read in two ways", () => {
+  it("is read as the whole document writes it, wherever it stands", async () => {
+    const text = `Paid 12,50 on 12/25/2021.\n${FILLER}Total 1,234 on 03/04/2021.\n`;
+    const schema: JsonSchema = { total: { type: ["number", "null"] }, on: { type: ["string", "null"], format: "date" } };
+    const { output } = await run(text, schema, [says("total", "1,234"), says("on", "03/04/2021")]).extraction;
+    expect(output).toEqual({ total: 1.234, on: "2021-03-04" });
+  });
+});
+
 describe("an array of objects over several windows", () => {
   const rows: JsonSchema = { lines: { type: "array", items: { type: "object", properties: { what: { type: "string" }, price: { type: "number" } }, required: ["what", "price"] } } };
   const found = (read: string): string[] => [...read.matchAll(/item \w+ \d+/gu)].map(([row]) => row);
@@ -96,7 +105,7 @@ describe("an array of objects over several windows", () => {
   it("has its rows in the order of the document, each once, with its columns", async () => {
     const text = `${FILLER.slice(0, 200)}\nitem pens 3\n${FILLER.slice(0, 70)}\nitem ink 12\n${FILLER.slice(0, 400)}\nitem paper 7\n`;
     const script: Answer[] = [
-      ["- lines:", (read) => ` ${JSON.stringify(found(read))}\n`],
+      ["- lines (each with what, price):", (read) => ` ${JSON.stringify(found(read))}\n`],
       ...found(text).flatMap((row) => [column("what", 1)(row), column("price", 2)(row)]),
     ];
     const { output, fields, coverage } = await run(text, rows, script).extraction;

@@ -67,7 +67,7 @@ export class Engine {
     { signal, onEvent }: { signal: AbortSignal; onEvent: (event: EventOf["prefill"]) => void },
   ): Promise<number> {
     const [first] = await this.reader.windows(document, signal);
-    const reading = this.reader.open({ id: document.id, text: document.text.slice(first?.start, first?.end) });
+    const reading = this.reader.open(document, first);
     const tokens = reading.prefix.length;
     await this.reader.fill(reading, signal, (tokensRead) => { onEvent({ tokensRead, tokens }); });
     onEvent({ tokensRead: tokens, tokens });

@@ -2,9 +2,9 @@
 
 import { Words } from "./constraint/words.js";
 import type { Candidate } from "./forms/grounded.js";
-import { findDates, type DatePlace } from "./normalize/date.js";
+import { findDates, writesMonthsFirst, type DatePlace } from "./normalize/date.js";
 import { findFormat, hasFormat, isPlainFormat, type PlainFormat } from "./normalize/formats.js";
-import { findNumbers, type NumberPlace } from "./normalize/number.js";
+import { findNumbers, writesDecimalCommas, type NumberPlace } from "./normalize/number.js";
 import { findMoments, findTimes } from "./normalize/time.js";
 import type { SourceText } from "./source.js";
 
@@ -13,16 +13,27 @@ export type FoundFormat = "date" | "time" | "date-time" | PlainFormat;
 
 type TextCandidate = Candidate & { readonly value: string };
 
+/** How a document writes what can be read in two ways. A part of it is read as all of it is. */
+export interface Habits {
+  readonly decimalCommas: boolean;
+  readonly monthsFirst: boolean;
+}
+
+export function habitsOf(document: string): Habits {
+  return { decimalCommas: writesDecimalCommas(document), monthsFirst: writesMonthsFirst(document) };
+}
+
 export class Findings {
   readonly words: Words;
   readonly numbers: () => readonly NumberPlace[];
   private readonly dates: () => readonly DatePlace[];
   private readonly formats = new Map<FoundFormat, readonly TextCandidate[]>();
 
-  constructor(readonly source: SourceText) {
+  /** @param habits those of the document, where the source is a part of it */
+  constructor(readonly source: SourceText, habits?: Habits) {
     this.words = new Words(source);
-    this.numbers = once(() => findNumbers(source.text));
-    this.dates = once(() => findDates(source.text));
+    this.numbers = once(() => findNumbers(source.text, habits?.decimalCommas));
+    this.dates = once(() => findDates(source.text, habits?.monthsFirst));
   }
 
   /** Every place of the text that has the format or says what can be written in it. */

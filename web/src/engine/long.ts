@@ -92,13 +92,12 @@ class LongReading {
     return others.reduce(sum, first);
   }
 
-  private async ask({ start, end }: Span, plan: Plan): Promise<WindowResults> {
-    const { id, text } = this.document;
-    const reading = this.tools.reader.open({ id, text: text.slice(start, end) });
+  private async ask(window: Span, plan: Plan): Promise<WindowResults> {
+    const reading = this.tools.reader.open(this.document, window);
     const { fields, stats } = await this.tools.ask(reading, plan);
     this.spent.push(stats);
     reading.prefillMs = 0; // Counted; the next window may read the same.
-    return shifted(fields, start);
+    return shifted(fields, window.start);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { breathe } from "./breathe.js";
 import type { Context } from "./context.js";
-import { Findings } from "./findings.js";
+import { Findings, habitsOf, type Habits } from "./findings.js";
 import { prefixOf, type PromptTokenizer } from "./prompt.js";
 import { SourceText } from "./source.js";
 import { pieces, weigh, WindowCutter } from "./windows.js";
@@ -30,6 +30,8 @@ export interface Reading {
   /** The prompt's tokens up to the first field. */
   readonly prefix: readonly number[];
   readonly findings: Findings;
+  /** Those of the document, where the text is a part of it. */
+  readonly habits: Habits | undefined;
   /** Time spent on the prefix so far, in milliseconds. */
   prefillMs: number;
 }
@@ -37,7 +39,7 @@ export interface Reading {
 export class Reader {
   readonly maxTokens: number;
   private last: Reading | null = null;
-  private cut: { readonly text: string; readonly windows: readonly Span[] } | null = null;
+  private cut: { readonly text: string; readonly windows: readonly Span[]; readonly habits: Habits } | null = null;
 
   constructor(
     private readonly context: Context,
@@ -57,13 +59,14 @@ export class Reader {
   async windows({ text }: SourceDocument, signal: AbortSignal): Promise<readonly Span[]> {
     if (this.cut?.text === text) return this.cut.windows;
     if (this.read(text) !== null) return [{ start: 0, end: text.length }];
-    this.cut = { text, windows: await this.cutUp(text, signal) };
+    this.cut = { text, windows: await this.cutUp(text, signal), habits: habitsOf(text) };
     return this.cut.windows;
   }
 
   /** A document, or one of its windows, ready to be asked. @throws InputError as `windows` does */
-  open({ text }: SourceDocument): Reading {
-    const reading = this.read(text);
+  open({ text }: SourceDocument, window: Span = { start: 0, end: text.length }): Reading {
+    const habits = this.cut?.text === text ? this.cut.habits : undefined;
+    const reading = this.read(text.slice(window.start, window.end), habits);
     if (reading === null) throw tooLong(`The text has more than the ${shown(this.maxTokens)} tokens that this model reads at once.`);
     return reading;
   }
@@ -91,12 +94,12 @@ export class Reader {
   }
 
   /** Null where the text has too many tokens. */
-  private read(text: string): Reading | null {
-    if (this.last?.text === text) return this.last;
+  private read(text: string, habits?: Habits): Reading | null {
+    if (this.last?.text === text && this.last.habits === habits) return this.last;
     checkText(text);
     const prefix = prefixOf(text, this.prompt, this.tokenizer, this.maxTokens);
     if (prefix === null) return null;
-    return (this.last = { text, prefix, findings: new Findings(new SourceText(text)), prefillMs: 0 });
+    return (this.last = { text, prefix, findings: new Findings(new SourceText(text), habits), habits, prefillMs: 0 });
   }
 
   private async cutUp(text: string, signal: AbortSignal): Promise<readonly Span[]> {

@@ -25,10 +25,14 @@ const OTHERS: readonly Chrono[] = [de, fr, es, it, nl, pt].map(({ strict }) => d
 const LEADING_WORD = /^\p{L}+\s+(?=\d)/u;
 const NUMERIC = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)/gu;
 
-/** Every full date of the text, by place; of several readings of one place the first language's counts. */
-export function findDates(text: string): DatePlace[] {
+/**
+ * Every full date of the text, by place; of several readings of one place the first language's counts.
+ *
+ * @param monthFirst what the document says about `03/04/2019`, where the text is a part of it
+ */
+export function findDates(text: string, monthFirst = writesMonthsFirst(text)): DatePlace[] {
   const found = new Map<string, DatePlace>();
-  for (const parser of [monthFirst(text) ? MONTH_FIRST : DAY_FIRST, ...OTHERS]) {
+  for (const parser of [monthFirst ? MONTH_FIRST : DAY_FIRST, ...OTHERS]) {
     for (const result of parser.parse(text, REFERENCE)) {
       const place = toPlace(result, parser);
       if (place === null) continue;
@@ -39,8 +43,9 @@ export function findDates(text: string): DatePlace[] {
   return [...found.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function monthFirst(text: string): boolean {
-  const pairs = [...text.matchAll(NUMERIC)].map((match) => [Number(match[1]), Number(match[2])] as const);
+/** Do the dates of a document that can be read in one way only have the month first? */
+export function writesMonthsFirst(document: string): boolean {
+  const pairs = [...document.matchAll(NUMERIC)].map((match) => [Number(match[1]), Number(match[2])] as const);
   const dayFirst = pairs.some(([first, second]) => first > 12 && second <= 12);
   return !dayFirst && pairs.some(([first, second]) => first <= 12 && second > 12);
 }

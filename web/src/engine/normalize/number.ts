@@ -49,10 +49,13 @@ interface Written {
   readonly start: number;
 }
 
-/** Every number of the text; zero has no sign. `6 108.12` may be one number or two: both readings are given. */
-export function findNumbers(text: string): NumberPlace[] {
+/**
+ * Every number of the text; zero has no sign. `6 108.12` may be one number or two: both readings are given.
+ *
+ * @param commaIsDecimal what the document says about `1,234`, where the text is a part of it
+ */
+export function findNumbers(text: string, commaIsDecimal = writesDecimalCommas(text)): NumberPlace[] {
   const latin = latinDigits(text);
-  const commaIsDecimal = decimalMark(latin) === ",";
   return [...latin.matchAll(NUMBER)]
     .flatMap((match) => readings(match[0], match.index))
     .flatMap((one) => signed(latin, one, 0 + parse(one.written, commaIsDecimal)))
@@ -100,6 +103,11 @@ function readings(written: string, start: number): Written[] {
     at += group.length + 1;
   }
   return groups.length === 1 ? groups : [{ written, start }, ...groups];
+}
+
+/** Do the unambiguous numbers of a document say that a comma marks decimals? */
+export function writesDecimalCommas(document: string): boolean {
+  return decimalMark(latinDigits(document)) === ",";
 }
 
 /** The decimal mark that the unambiguous numbers of the text use: a mark before one, two or more than three last digits. */
