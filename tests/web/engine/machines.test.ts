@@ -83,6 +83,29 @@ describe("the machine of a schema", () => {
   }, 30_000);
 });
 
+describe("the machine of a schema, where it is easily wrong", () => {
+  const tree = { $ref: "#/$defs/t", $defs: { t: { type: "object", properties: { left: { $ref: "#/$defs/t" }, v: { type: "integer" } }, required: ["v"], additionalProperties: false } } };
+
+  it.each<[string, JsonSchema, readonly JsonValue[], readonly JsonValue[]]>([
+    ["equal items with their keys in another order", { type: "array", uniqueItems: true, items: { type: "object" } }, [[{ a: 1 }, { a: 2 }]], [[{ a: 1, b: 2 }, { b: 2, a: 1 }]]],
+    ["more different items than there are", { type: "array", uniqueItems: true, items: { type: "boolean" }, minItems: 3 }, [], [[true, false], [true, false, true]]],
+    ["a schema within itself", tree, [{ v: 1, left: { v: 2, left: { v: 3 } } }], [{ v: 1, left: {} }, { left: { v: 1 } }]],
+    ["numbers at the edges of doubles", { type: "number" }, [1.7976931348623157e308, 5e-324, -0, 0.1 + 0.2], ["1"]],
+    ["bounds of draft 4", { $schema: "http://json-schema.org/draft-04/schema#", type: "number", minimum: 0, exclusiveMinimum: true }, [0.1], [0]],
+    ["what stands beside a reference in draft 7", { $schema: "http://json-schema.org/draft-07/schema#", properties: { a: { $ref: "#/definitions/t", maxLength: 1 } }, definitions: { t: { type: "string" } } }, [{ a: "long" }], [{ a: 1 }]],
+    ["what stands beside a reference since", { properties: { a: { $ref: "#/$defs/t", maxLength: 1 } }, $defs: { t: { type: "string" } } }, [{ a: "x" }], [{ a: "long" }]],
+    ["names of parts", { $id: "https://example.org/a", properties: { b: { $ref: "#part" }, c: { $ref: "inner#/$defs/x" } }, $defs: { p: { $anchor: "part", type: "string" }, i: { $id: "inner", $defs: { x: { type: "null" } } } } }, [{ b: "x", c: null }], [{ b: 1 }, { c: 1 }]],
+    ["names of keys", { type: "object", propertyNames: { enum: ["a", "b"] } }, [{ b: 1, a: 2 }], [{ c: 1 }]],
+    ["keys that only look like the language's own", JSON.parse('{"properties":{"__proto__":{"type":"number"},"constructor":false}}') as JsonSchema, [JSON.parse('{"__proto__":1}') as JsonValue], [JSON.parse('{"__proto__":"x"}') as JsonValue, { constructor: 1 }]],
+    ["characters that JSON escapes", { type: "string", maxLength: 4 }, ["\u2028\u0000\"🙂", "\\\n\t\u001f"], ["\u0000\u0000\u0000\u0000\u0000"]],
+    ["exactly one of closed objects", { oneOf: [{ type: "object", properties: { a: {} }, additionalProperties: false }, { type: "object", properties: { b: {} }, additionalProperties: false }] }, [{ a: 1 }, { b: 1 }], [{}, { a: 1, b: 1 }]],
+  ])("knows %s", (_, schema, good, bad) => {
+    const plan = compileSchema(schema);
+    expect(good.filter((value) => !accepts(plan, value))).toEqual([]);
+    expect(bad.filter((value) => accepts(plan, value))).toEqual([]);
+  });
+});
+
 describe("the machine of a number", () => {
   const rules = fc.record({
     integer: fc.boolean(),

@@ -6,13 +6,21 @@ export interface ArrayRule {
   readonly item: (index: number) => AnyMachine | null;
   readonly least: number;
   readonly most: number;
-  /** Where no two items may be equal: all the ways to write an item that was written so. */
-  readonly writings: ((index: number, item: string) => readonly string[]) | null;
+  /** Where no two items may be equal. */
+  readonly unique: Uniqueness | null;
+}
+
+export interface Uniqueness {
+  /** All the ways to write an item that was written so, as far as the schema gives its keys an order. */
+  readonly writings: (index: number, item: string) => readonly string[];
+  /** Are two items equal, in whatever order their keys are written? */
+  readonly same: (item: string, other: string) => boolean;
 }
 
 interface Items {
   readonly count: number;
-  /** What the items before may not be repeated as. */
+  /** The items before, and what they may not be repeated as; nothing where they may. */
+  readonly before: readonly string[];
   readonly taken: readonly string[];
 }
 
@@ -28,7 +36,7 @@ const COMMA = 0x2c;
 const OPEN: ArrayState = { at: "open" };
 const ENDED: ArrayState = { at: "end" };
 const DEAD: ArrayState = { at: "dead" };
-const NONE: Items = { count: 0, taken: [] };
+const NONE: Items = { count: 0, before: [], taken: [] };
 
 /** A JSON list without white space. */
 export class JsonArray implements Machine<ArrayState> {
@@ -76,17 +84,20 @@ export class JsonArray implements Machine<ArrayState> {
 
   private item(state: Extract<ArrayState, { at: "item" }>, byte: number): ArrayState {
     const inner = state.machine.transition(state.inner, byte);
-    if (state.machine.viable(inner)) return { ...state, inner, bytes: this.rule.writings === null ? state.bytes : [...state.bytes, byte] };
-    if (!state.machine.accepting(state.inner)) return DEAD;
-    const items = this.with(state);
+    if (state.machine.viable(inner)) return { ...state, inner, bytes: this.rule.unique === null ? state.bytes : [...state.bytes, byte] };
+    const items = state.machine.accepting(state.inner) ? this.with(state) : null;
+    if (items === null) return DEAD;
     if (byte === CLOSE_BRACKET) return this.mayClose(items.count) ? ENDED : DEAD;
     return byte === COMMA && this.next(items) !== null ? { ...items, at: "comma" } : DEAD;
   }
 
-  private with({ count, taken, bytes }: Extract<ArrayState, { at: "item" }>): Items {
-    if (this.rule.writings === null) return { count: count + 1, taken };
+  /** Null for an item that was there before. */
+  private with({ count, before, taken, bytes }: Extract<ArrayState, { at: "item" }>): Items | null {
+    const { unique } = this.rule;
+    if (unique === null) return { count: count + 1, before, taken };
     const text = new TextDecoder().decode(Uint8Array.from(bytes));
-    return { count: count + 1, taken: [...taken, ...this.rule.writings(count, text)] };
+    if (before.some((item) => unique.same(item, text))) return null;
+    return { count: count + 1, before: [...before, text], taken: [...taken, ...unique.writings(count, text)] };
   }
 
   private next({ count, taken }: Items): AnyMachine | null {

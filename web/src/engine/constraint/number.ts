@@ -18,8 +18,8 @@ export interface NumberRule {
   readonly multiples: readonly number[];
 }
 
-/** Digits behind the point of a number that no `multipleOf` holds. */
-const FINEST = 20;
+/** Digits behind the point of a number that no `multipleOf` holds: enough for the smallest double. */
+const FINEST = 340;
 
 /** A number in units of 10^-places. */
 interface Scaled {
@@ -149,8 +149,9 @@ interface Range {
   readonly to: bigint;
 }
 
-/** The number in plain decimal notation, as `JsonNumber` reads it. */
+/** The number in plain decimal notation, as `JsonNumber` reads it; no number at all where the value is not finite. */
 export function decimal(value: number): string {
+  if (!Number.isFinite(value)) return "";
   const { units, places } = scaled(value);
   if (places === 0) return units.toString();
   const digits = (units < 0n ? -units : units).toString().padStart(places + 1, "0");

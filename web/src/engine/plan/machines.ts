@@ -3,6 +3,7 @@
  * down to a depth. Below the first key or item a machine is only made when a walk gets there.
  */
 
+import { equal } from "./admits.js";
 import type { Dfa } from "../constraint/dfa.js";
 import { Except } from "../constraint/except.js";
 import { JsonArray } from "../constraint/json-array.js";
@@ -23,7 +24,7 @@ import type { Compiled } from "./schema.js";
 import type { JsonValue } from "../../shared/schema.js";
 
 /** Objects and lists within each other; a schema that refers to itself goes no deeper. */
-export const DEEPEST = 24;
+const DEEPEST = 40;
 
 /** The machine of a whole value: no white space, the keys in the order of the schema, others after them. */
 export function machineOf(compiled: Compiled, node: Node = compiled.root, depth = DEEPEST): AnyMachine {
@@ -78,7 +79,7 @@ class Machines {
       item: (index) => this.of(lazyAt(index).node, depth),
       least: Math.min(room, different) < part.minItems ? Number.POSITIVE_INFINITY : part.minItems,
       most: Math.min(part.maxItems, room),
-      writings: part.unique ? (index, item) => layoutsOf(lazyAt(index).node, JSON.parse(item) as JsonValue, meet) : null,
+      unique: part.unique ? { writings: (index, item) => layoutsOf(lazyAt(index).node, parsed(item), meet), same: (item, other) => equal(parsed(item), parsed(other)) } : null,
     });
   }
 
@@ -124,6 +125,10 @@ class Machines {
       return machine.viable(machine.initial());
     });
   }
+}
+
+function parsed(text: string): JsonValue {
+  return JSON.parse(text) as JsonValue;
 }
 
 /** Other keys are counted up to here; more are as good as endless. */

@@ -26,7 +26,13 @@ const REF_STANDS_ALONE = /draft-0[3467]\//u;
 export function compileSchema(schema: JsonSchema): Compiled {
   const compiler = new SchemaCompiler(schema);
   const root = compiler.root();
-  makeAll(root, compiler.meet);
+  try {
+    makeAll(root, compiler.meet);
+  } catch (thrown) {
+    // Where several schemas together ask too much of one text, no single place is to blame.
+    if (thrown instanceof TooLargeError) refuseSchema("pattern", "", "The schema's patterns and lengths together need too many states.", "Make the patterns simpler.");
+    throw thrown;
+  }
   return { root: root.node, meet: compiler.meet };
 }
 
