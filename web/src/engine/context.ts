@@ -11,8 +11,11 @@ import { breathe } from "./breathe.js";
 import { COLUMN_MULTIPLE } from "./kv-cache.js";
 import type { ColumnRange, Fed, Logits, Model } from "./model.js";
 
-/** A run of more tokens is cut, so that a cancel never waits longer than such a piece takes. */
-const PIECE = 64;
+/**
+ * A run of more tokens is cut, so that a cancel never waits longer than such a run takes: 0.3 s on two slow
+ * cores. Each run copies the cache into the runtime, so shorter ones cost more in all.
+ */
+const LONGEST_RUN = 160;
 /** Columns that a branch takes at a time; most branches need one such stretch. */
 const STRETCH = 32;
 
@@ -53,7 +56,7 @@ export class Context {
     if (held < Math.max(prefix.length, this.trunk.length)) this.branches = [];
     this.trunk.length = held;
     while (this.trunk.length < prefix.length) {
-      const piece = prefix.slice(this.trunk.length, this.trunk.length + PIECE);
+      const piece = prefix.slice(this.trunk.length, this.trunk.length + LONGEST_RUN);
       await this.model.forward(piece.map((id, i) => this.trunkToken(id, this.trunk.length + i)), 1);
       this.trunk.push(...piece);
       onPiece?.(this.trunk.length);
@@ -82,8 +85,8 @@ export class Context {
       this.branches[branch] = ids.slice(0, known);
       return ids.length - known;
     });
-    while (silent.length + heard.length > Math.max(2 * PIECE, heard.length)) {
-      await this.model.forward(silent.splice(0, PIECE), 1);
+    while (silent.length + heard.length > Math.max(LONGEST_RUN, heard.length)) {
+      await this.model.forward(silent.splice(0, LONGEST_RUN), 1);
       await breathe(signal);
     }
     const logits = await this.model.forward([...silent, ...heard], heard.length);
