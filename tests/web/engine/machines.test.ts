@@ -91,6 +91,7 @@ describe("the machine of a schema, where it is easily wrong", () => {
     ["more different items than there are", { type: "array", uniqueItems: true, items: { type: "boolean" }, minItems: 3 }, [], [[true, false], [true, false, true]]],
     ["a schema within itself", tree, [{ v: 1, left: { v: 2, left: { v: 3 } } }], [{ v: 1, left: {} }, { left: { v: 1 } }]],
     ["numbers at the edges of doubles", { type: "number" }, [1.7976931348623157e308, 5e-324, -0, 0.1 + 0.2], ["1"]],
+    ["that a decimal just below a bound is read as the bound", { type: "number", exclusiveMaximum: 0.3 }, [0.29999999999999993], [0.3]],
     ["bounds of draft 4", { $schema: "http://json-schema.org/draft-04/schema#", type: "number", minimum: 0, exclusiveMinimum: true }, [0.1], [0]],
     ["what stands beside a reference in draft 7", { $schema: "http://json-schema.org/draft-07/schema#", properties: { a: { $ref: "#/definitions/t", maxLength: 1 } }, definitions: { t: { type: "string" } } }, [{ a: "long" }], [{ a: 1 }]],
     ["what stands beside a reference since", { properties: { a: { $ref: "#/$defs/t", maxLength: 1 } }, $defs: { t: { type: "string" } } }, [{ a: "x" }], [{ a: "long" }]],

@@ -19,7 +19,7 @@ export interface NumberRule {
 }
 
 /** Digits behind the point of a number that no `multipleOf` holds: enough for the smallest double. */
-const FINEST = 340;
+const FINEST = 324;
 
 /** A number in units of 10^-places. */
 interface Scaled {
@@ -53,8 +53,10 @@ export class JsonNumber implements Machine<NumberState> {
     const steps = [...rule.multiples, ...(rule.integer ? [1] : [])].map(scaled);
     this.places = steps.length === 0 ? FINEST : Math.max(...steps.map(({ places }) => places));
     this.step = steps.map((one) => rescale(one, this.places)).reduce(leastCommonMultiple, 1n);
-    this.low = greater(this.atLeast(rule.minimum), this.above(rule.exclusiveMinimum));
-    this.high = -greater(this.atLeast(-rule.maximum), this.above(-rule.exclusiveMaximum));
+    // Larger multiples would be rounded to the nearest double by whoever reads them.
+    const most = rule.multiples.length > 0 ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+    this.low = greater(this.atLeast(Math.max(rule.minimum, -most)), this.above(rule.exclusiveMinimum));
+    this.high = -greater(this.atLeast(Math.max(-rule.maximum, -most)), this.above(-rule.exclusiveMaximum));
   }
 
   /** How many numbers there are. */
@@ -137,9 +139,12 @@ export class JsonNumber implements Machine<NumberState> {
     return ceiling(units, 10n ** BigInt(places - this.places));
   }
 
+  /** The least number above the bound; where any decimal is possible, one that is not read as the bound itself. */
   private above(bound: number): bigint {
-    const { units, places } = scaled(clamp(bound));
-    if (places <= this.places) return units * 10n ** BigInt(this.places - places) + (Number.isFinite(bound) ? 1n : 0n);
+    if (!Number.isFinite(bound)) return this.atLeast(bound);
+    if (this.places === FINEST) return this.atLeast(following(bound));
+    const { units, places } = scaled(bound);
+    if (places <= this.places) return units * 10n ** BigInt(this.places - places) + 1n;
     return ceiling(units + 1n, 10n ** BigInt(places - this.places));
   }
 }
@@ -165,6 +170,15 @@ function scaled(value: number): Scaled {
   const places = fraction.length - Number(exponent);
   const units = BigInt(whole + fraction);
   return places >= 0 ? { units, places } : { units: units * 10n ** BigInt(-places), places: 0 };
+}
+
+/** The next larger double. */
+function following(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? 1n : -1n));
+  return view.getFloat64(0);
 }
 
 function rescale({ units, places }: Scaled, to: number): bigint {

@@ -14,7 +14,7 @@ import { accepts as acceptsText, type AnyMachine } from "../constraint/machine.j
 import { JsonNumber } from "../constraint/number.js";
 import { OneOf } from "../constraint/one-of.js";
 import { Union } from "../constraint/union.js";
-import { sizeOf } from "./cardinality.js";
+import { canDiffer } from "./cardinality.js";
 import { languageOf } from "./language.js";
 import { layoutsOf, plain } from "./layout.js";
 import { otherNames } from "./names.js";
@@ -73,13 +73,14 @@ class Machines {
     const lazyAt = (index: number): Lazy => part.first[index] ?? part.rest;
     const blocked = [...part.first, part.rest].findIndex((lazy) => !this.any(lazy, depth));
     const room = blocked < 0 ? Number.POSITIVE_INFINITY : blocked;
-    const different = part.unique ? sizeOf(part.rest.node, part.minItems) : Number.POSITIVE_INFINITY;
+    if (room < part.minItems || (part.unique && !canDiffer(part))) return new OneOf([]);
     const { meet } = this.compiled;
+    const writings = (index: number, item: string): readonly string[] => layoutsOf(lazyAt(index).node, parsed(item), meet);
     return new JsonArray({
       item: (index) => this.of(lazyAt(index).node, depth),
-      least: Math.min(room, different) < part.minItems ? Number.POSITIVE_INFINITY : part.minItems,
+      least: part.minItems,
       most: Math.min(part.maxItems, room),
-      unique: part.unique ? { writings: (index, item) => layoutsOf(lazyAt(index).node, parsed(item), meet), same: (item, other) => equal(parsed(item), parsed(other)) } : null,
+      unique: part.unique ? { writings, same: (item, other) => equal(parsed(item), parsed(other)) } : null,
     });
   }
 

@@ -6,9 +6,10 @@
 import { TooLargeError } from "../constraint/dfa.js";
 import { admits, finds } from "./admits.js";
 import { Algebra } from "./algebra.js";
+import { canDiffer } from "./cardinality.js";
 import { escaped } from "./complement.js";
 import { isList, isObject, Keywords } from "./keywords.js";
-import { ANY, ANY_OBJECT, BOOLEAN, isAny, NEVER, NO_ABOUT, NULL, type About, type Lazy, type Node, type ObjectPart, type Part } from "./nodes.js";
+import { ANY, ANY_OBJECT, BOOLEAN, isAny, NEVER, NO_ABOUT, NULL, type About, type ArrayPart, type Lazy, type Node, type ObjectPart, type Part } from "./nodes.js";
 import { arrayPart, guarded, numberPart, objectPart, textPart, withPatterns, type Below } from "./parts.js";
 import { otherNames, type Meet } from "./names.js";
 import { References, type At } from "./refs.js";
@@ -234,8 +235,15 @@ function makeAll(root: Lazy, meet: Meet): void {
   }
 }
 
+function itemsWithin(part: ArrayPart, place: string): readonly Lazy[] {
+  if (part.unique && part.first.length > 0 && !canDiffer(part)) {
+    refuseSchema("uniqueItems", place, "“uniqueItems” cannot be enforced where the first items have so few values of their own.", "Take it out, or ask for fewer items.");
+  }
+  return [...part.first, part.rest];
+}
+
 function within(part: Part, place: string, meet: Meet): readonly Lazy[] {
-  if (part.type === "array") return [...part.first, part.rest];
+  if (part.type === "array") return itemsWithin(part, place);
   if (part.type !== "object") return [];
   try {
     return [...part.slots.map(({ node }) => node), ...otherNames(part, meet).values];
