@@ -112,12 +112,27 @@ describe("a crash", () => {
   it("rejects everything pending and ends the worker", async () => {
     const { client, worker } = await loaded();
     const check = client.check(SCHEMA);
-    const extract = client.extract(DOCUMENT, SCHEMA);
+    const prefill = client.prefill(DOCUMENT);
     await settled();
     worker.crash();
     await expect(check).rejects.toMatchObject({ kind: "device", code: "engine-stopped" });
-    await expect(extract).rejects.toMatchObject({ kind: "device", code: "engine-stopped" });
+    await expect(prefill).rejects.toMatchObject({ kind: "device", code: "engine-stopped" });
     expect(worker.terminated).toBe(true);
+  });
+
+  it("of an extraction is tried once more, in a new worker a step lower, and told after the second", async () => {
+    const { client, worker, workers } = await loaded();
+    const extract = client.extract(DOCUMENT, SCHEMA);
+    await settled();
+    worker.failed("extract", { ...FULL, code: "forward-failed" });
+    await settled();
+    expect(worker.terminated).toBe(true);
+    expect(last(workers).request("load")).toMatchObject({ stepsDown: 1 });
+    last(workers).done("load", MODEL);
+    await settled();
+    last(workers).crash();
+    await expect(extract).rejects.toMatchObject({ kind: "device", code: "engine-stopped" });
+    expect(workers).toHaveLength(2);
   });
 
   it("is followed by a new worker that loads the same bundle by itself", async () => {
@@ -136,10 +151,10 @@ describe("a crash", () => {
 
   it("in the middle of work makes the next start more careful", async () => {
     const { client, worker, workers } = await loaded();
-    const extract = client.extract(DOCUMENT, SCHEMA);
+    const prefill = client.prefill(DOCUMENT);
     await settled();
     worker.crash();
-    await expect(extract).rejects.toMatchObject({ code: "engine-stopped" });
+    await expect(prefill).rejects.toMatchObject({ code: "engine-stopped" });
     void client.prefill(DOCUMENT).catch(() => undefined);
     await settled();
     expect(last(workers).request("load")).toMatchObject({ stepsDown: 1 });
@@ -150,10 +165,10 @@ describe("a crash", () => {
     const { client, worker } = await loaded(5, locks);
     void locks.request("life", () => new Promise(() => undefined));
     worker.alive("life");
-    const extract = client.extract(DOCUMENT, SCHEMA);
+    const prefill = client.prefill(DOCUMENT);
     await settled();
     locks.release("life");
-    await expect(extract).rejects.toMatchObject({ code: "engine-stopped" });
+    await expect(prefill).rejects.toMatchObject({ code: "engine-stopped" });
     expect(worker.terminated).toBe(true);
   });
 

@@ -37,7 +37,7 @@ export class CrashMarker {
     if (marks.length > 0) {
       const dead = await this.#left(marks);
       this.#write(marks.filter((mark) => !dead.includes(mark)));
-      if (dead.length > 0) this.#stepDown();
+      if (dead.length > 0) this.stepDown();
     }
     return this.#steps();
   }
@@ -62,10 +62,11 @@ export class CrashMarker {
 
   /** The worker is gone; the page lives to tell whether the model was at work. */
   crashed(): void {
-    if (this.#atWork > 0) this.#stepDown();
+    if (this.#atWork > 0) this.stepDown();
   }
 
-  #stepDown(): void {
+  /** The model has failed; what runs next should be more careful. */
+  stepDown(): void {
     const { store, now } = this.options;
     keep(store, STEPS_KEY, JSON.stringify({ steps: this.#steps() + 1, at: now() }));
   }

@@ -8,7 +8,7 @@
 
 import type { BatchItem } from "../shared/batch.js";
 import type { SourceDocument } from "../shared/document.js";
-import { CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
+import { asExcerptError, CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
 import type { Extraction } from "../shared/extraction.js";
 import type { EventOf, ExtractOptions, FromWorker, LoadedModel } from "../shared/protocol.js";
 import type { Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
@@ -88,13 +88,23 @@ export class EngineClient {
     return this.#send<"check">((id) => ({ kind: "check", id, schema }), options);
   }
 
+  /** One document. Where the device or the worker fails in the middle, a new worker, on a lower tier, tries once more. */
   async extract(
     document: SourceDocument, schema: JsonSchema, options: CallOptions<"extract"> & ExtractOptions = {},
   ): Promise<Extraction> {
-    await this.#model(options.signal);
     const { drafts } = options;
     const asked = drafts === undefined ? {} : { options: { drafts } };
-    return this.#send<"extract">((id) => ({ kind: "extract", id, document, schema, ...asked }), options);
+    const send = (): Promise<Extraction> => this.#send<"extract">((id) => ({ kind: "extract", id, document, schema, ...asked }), options);
+    await this.#model(options.signal);
+    const worker = this.#worker;
+    try {
+      return await send();
+    } catch (thrown) {
+      if (asExcerptError(thrown).kind !== "device") throw thrown;
+      this.#restart(worker);
+    }
+    await this.#model(options.signal);
+    return send();
   }
 
   /**
@@ -116,8 +126,7 @@ export class EngineClient {
           signal === undefined ? { onEvent } : { onEvent, signal },
         );
       },
-      // The worker may live on though the model in it has failed.
-      restart: () => { if (worker !== undefined && worker === this.#worker) this.#crashed(); },
+      restart: () => { this.#restart(worker); },
     }, options);
   }
 
@@ -190,6 +199,13 @@ export class EngineClient {
       pending?.failed(new CancelledError());
       if (pending !== undefined) this.#end(crash());
     }, this.#cancelGraceMs);
+  }
+
+  /** Ends a worker that lives on though the model in it has failed. */
+  #restart(worker: EngineWorker | undefined): void {
+    if (worker === undefined || worker !== this.#worker) return;
+    this.#marker.stepDown();
+    this.#end(crash());
   }
 
   #crashed(): void {
