@@ -96,6 +96,7 @@ describe("the machine of a schema, where it is easily wrong", () => {
     ["what stands beside a reference in draft 7", { $schema: "http://json-schema.org/draft-07/schema#", properties: { a: { $ref: "#/definitions/t", maxLength: 1 } }, definitions: { t: { type: "string" } } }, [{ a: "long" }], [{ a: 1 }]],
     ["what stands beside a reference since", { properties: { a: { $ref: "#/$defs/t", maxLength: 1 } }, $defs: { t: { type: "string" } } }, [{ a: "x" }], [{ a: "long" }]],
     ["names of parts", { $id: "https://example.org/a", properties: { b: { $ref: "#part" }, c: { $ref: "inner#/$defs/x" } }, $defs: { p: { $anchor: "part", type: "string" }, i: { $id: "inner", $defs: { x: { type: "null" } } } } }, [{ b: "x", c: null }], [{ b: 1 }, { c: 1 }]],
+    ["what nothing evaluates", { type: "object", properties: { a: {} }, unevaluatedProperties: { type: "number" } }, [{ a: "x", b: 1 }], [{ b: "x" }]],
     ["names of keys", { type: "object", propertyNames: { enum: ["a", "b"] } }, [{ b: 1, a: 2 }], [{ c: 1 }]],
     ["keys that only look like the language's own", JSON.parse('{"properties":{"__proto__":{"type":"number"},"constructor":false}}') as JsonSchema, [JSON.parse('{"__proto__":1}') as JsonValue], [JSON.parse('{"__proto__":"x"}') as JsonValue, { constructor: 1 }]],
     ["characters that JSON escapes", { type: "string", maxLength: 4 }, ["\u2028\u0000\"🙂", "\\\n\t\u001f"], ["\u0000\u0000\u0000\u0000\u0000"]],

@@ -86,7 +86,8 @@ export function objectPart(keywords: Keywords, below: Below): ObjectPart {
     guarded(keywords, "patternProperties", () => compilePattern(source));
     return { source, node: below("patternProperties", source) };
   });
-  const own: Extras = { patterns, rest: keywords.has("additionalProperties") ? below("additionalProperties") : ANY };
+  const restKeyword = ["additionalProperties", "unevaluatedProperties"].find((keyword) => keywords.has(keyword));
+  const own: Extras = { patterns, rest: restKeyword === undefined ? ANY : below(restKeyword) };
   const names = Object.keys(keywords.object("properties") ?? {});
   const required = keywords.strings("required");
   const declared: Slot[] = [...new Set([...names, ...required])].map((name) => ({

@@ -17,6 +17,8 @@ import { refuseSchema } from "./refusal.js";
 import type { JsonSchema, JsonValue } from "../../shared/schema.js";
 
 const TYPES = ["null", "boolean", "number", "string", "array", "object"];
+/** Keywords whose schemas look at the very same value. */
+const IN_PLACE = ["$ref", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas", "dependencies"];
 /** Up to draft 7, what stands beside `$ref` is ignored. */
 const REF_STANDS_ALONE = /draft-0[3467]\//u;
 
@@ -119,9 +121,10 @@ class SchemaCompiler {
   private object(keywords: Keywords, below: Below): ObjectPart {
     const declared = new Set(Object.keys(keywords.object("properties") ?? {}));
     const part = withPatterns(objectPart(keywords, below), declared, this.meet);
-    const { unevaluatedProperties } = keywords.schema;
-    if (unevaluatedProperties === undefined || unevaluatedProperties === true) return part;
-    return keywords.refuse("unevaluatedProperties", "“unevaluatedProperties” cannot be enforced.", "Use “additionalProperties”.");
+    // Where no other schema looks at the same object, what is not evaluated is what is additional.
+    const alone = !IN_PLACE.some((keyword) => keywords.has(keyword)) || !keywords.has("unevaluatedProperties");
+    if (alone || keywords.peek("unevaluatedProperties") === true) return part;
+    return keywords.refuse("unevaluatedProperties", "“unevaluatedProperties” cannot be enforced beside other schemas of the same object.", "Use “additionalProperties”.");
   }
 
   /** Everything that holds beside the types, each as a node of its own. */
