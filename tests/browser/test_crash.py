@@ -27,9 +27,9 @@ _START_ONE = """([text, schema]) => { globalThis.one = client.extract({ id: "one
 
 
 def engine_worker(page: Page) -> Worker:
-    """The engine's own worker; the runtime's threads are workers too."""
-    (worker,) = [worker for worker in page.workers if "/assets/worker-" in worker.url]
-    return worker
+    """The engine's newest worker: one that was ended may be listed still, and the runtime's threads are
+    workers too."""
+    return [worker for worker in page.workers if "/assets/worker-" in worker.url][-1]
 
 
 def kill(page: Page) -> None:

@@ -59,7 +59,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         ('style = "fields"', 'style = "poem"', "prompt.style is 'poem'"),
         ("shard_bytes = 8388608", "shard_bytes = 100", "not between 1 and 16 MiB"),
         ("max_kl_divergence = 0.03", "max_kl_divergence = 0", "is not above 0"),
-        ('backend = "wasm"', 'backend = "webgpu"', "variants[0].backend is 'webgpu'"),
+        ('backend = "wasm"', 'backend = "cpu"', "variants[0].backend is 'cpu'"),
         ("[[variants]]", "[variants]", "expected a list"),
     ],
 )
