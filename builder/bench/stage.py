@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Browser
 
 from builder.bench.machine import load_average, processor
 from builder.bench.memory import Renderers
@@ -20,8 +19,7 @@ from builder.bench.rounds import open_system
 from builder.bench.systems import Spec
 from builder.bench.tasks import SEED, Task
 from builder.bench.turns import EXCERPT, TRANSFORMERS, WLLAMA
-from builder.evaluate.chromium import FLAGS, find_chromium
-from builder.evaluate.errors import BrowserError
+from builder.evaluate.browser import launched
 from builder.evaluate.hosting import CACHE, host
 
 WORK = CACHE / "bench"
@@ -53,24 +51,6 @@ def staged(bundle: Path, peers: Sequence[str], report: Report) -> Iterator[Stage
         report(f"Chromium {browser.version}: loading the bundle")
         loaded = _probe(browser, ours)
         yield Stage(browser, (ours, *(_threaded(one, loaded["threads"]) for one in theirs)), loaded)
-
-
-@contextmanager
-def launched() -> Iterator[Browser]:
-    """A headless Chromium. Raises BrowserError."""
-    executable = find_chromium()
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        except PlaywrightError as error:
-            raise BrowserError(
-                f"{executable} does not start ({str(error).strip().splitlines()[0]})",
-                "set EXCERPT_CHROMIUM to one that does",
-            ) from error
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def conditions(stage: Stage, tasks: Sequence[Task]) -> dict[str, Any]:

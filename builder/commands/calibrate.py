@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from builder.calibration import Calibration, Fitted
+from builder.commands.console import wide_console
 from builder.recipe import DEFAULT_RECIPE, calibration_path, load_recipe, recipe_names, recipe_path
 
 if TYPE_CHECKING:
@@ -148,12 +149,6 @@ def _print(console: Console, kept: Kept, calibration: Calibration, most_false_fi
             f"{filled.slope:g} x {filled.offset:+g}",
             highlight=False,
         )
-
-
-def wide_console() -> Console:
-    """A console whose lines are not broken where nobody looks at them."""
-    console = Console()
-    return console if console.is_terminal else Console(width=160)
 
 
 def _share(value: float | None) -> str:

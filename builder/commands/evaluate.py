@@ -12,6 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from builder.commands.console import wide_console
+
 if TYPE_CHECKING:
     from builder.evaluate.baseline import BaselineEngine
     from builder.evaluate.browser import BrowserEngine
@@ -73,7 +75,7 @@ def command(
     from builder.evaluate.report import build_markdown, build_report, score
 
     sets = read_sets(list(files), limit)
-    console = Console()
+    console = wide_console()
     with _running(engine, bundle, without) as running:
         answers = _ask(running, sets, console)
         conditions = running.conditions
@@ -120,13 +122,12 @@ def _print(console: Console, report: Report, out: Path) -> None:
     from builder.evaluate.report import build_table, failures
 
     how = report["conditions"]
-    wide = console if console.is_terminal else Console(width=160)
-    wide.print(build_table(report))
-    wide.print(
+    console.print(build_table(report))
+    console.print(
         f"{how['model']} {how['bundle_version'][:12]} ({how['variant']}), {how['browser']}, "
         f"{how['threads']} threads on {how['cores']} cores",
         highlight=False,
     )
     for line in failures(report):
         click.echo(line, err=True)
-    wide.print(f"Report: {out}", highlight=False)
+    console.print(f"Report: {out}", highlight=False)

@@ -166,7 +166,14 @@ class BrowserEngine:
 
 @contextmanager
 def open_engine(origin: str, drafts: bool = True) -> Iterator[BrowserEngine]:
-    """Starts a headless Chromium with the engine of `origin` loaded in it."""
+    """Starts a headless Chromium with the engine of `origin` loaded in it. Raises BrowserError."""
+    with launched() as browser:
+        yield BrowserEngine(browser, origin, drafts)
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A headless Chromium. Raises BrowserError."""
     executable = find_chromium()
     with sync_playwright() as playwright:
         try:
@@ -177,7 +184,7 @@ def open_engine(origin: str, drafts: bool = True) -> Iterator[BrowserEngine]:
                 "set EXCERPT_CHROMIUM to one that does",
             ) from error
         try:
-            yield BrowserEngine(browser, origin, drafts)
+            yield browser
         finally:
             browser.close()
 

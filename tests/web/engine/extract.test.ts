@@ -7,24 +7,9 @@ import type { Extraction } from "../../../web/src/shared/extraction.js";
 import type { PromptParts } from "../../../web/src/shared/manifest.js";
 import type { ExtractEvent } from "../../../web/src/shared/protocol.js";
 import type { JsonSchema } from "../../../web/src/shared/schema.js";
-import { ByteTokenizer, ScriptModel, toolsFor } from "./fakes.js";
+import { PromptTokenizer, ScriptModel, toolsFor } from "./fakes.js";
 
 const prompt: PromptParts = { style: "fields", before_document: "<text>", after_document: "</text>\n", field: "- {name} ({description}):", field_without_description: "- {name}:" };
-
-class PromptTokenizer extends ByteTokenizer {
-  encodePrompt(text: string): number[] {
-    return this.encode(text);
-  }
-
-  encodeAtMost(text: string, limit: number): number[] | null {
-    const ids = this.encode(text);
-    return ids.length > limit ? null : ids;
-  }
-
-  tokenBytes(): Uint8Array[] {
-    return this.tokens;
-  }
-}
 
 const tokenizer = new PromptTokenizer([" null", ' "', " true"]);
 const TEXT = "Acme Ltd\r\nDate 5 March 2021\nTotal 12.50\nItems: pens, ink";

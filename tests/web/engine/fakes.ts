@@ -39,6 +39,18 @@ export class ByteTokenizer {
   }
 }
 
+/** The same, with what the prompt needs of a tokenizer. */
+export class PromptTokenizer extends ByteTokenizer {
+  encodePrompt(text: string): number[] {
+    return this.encode(text);
+  }
+
+  encodeAtMost(text: string, limit: number): number[] | null {
+    const ids = this.encode(text);
+    return ids.length > limit ? null : ids;
+  }
+}
+
 /** Keeps tokens in columns and gives logits by what each of the last ones sees. */
 abstract class ColumnModel implements Model {
   readonly runs: number[] = [];

@@ -8,18 +8,7 @@ import type { Extraction } from "../../../web/src/shared/extraction.js";
 import type { ExtractEvent } from "../../../web/src/shared/protocol.js";
 import type { JsonSchema } from "../../../web/src/shared/schema.js";
 import type { Model } from "../../../web/src/engine/model.js";
-import { ByteTokenizer, HashModel, PLAIN_PROMPT, ScriptModel, toolsFor } from "./fakes.js";
-
-class PromptTokenizer extends ByteTokenizer {
-  encodePrompt(text: string): number[] {
-    return this.encode(text);
-  }
-
-  encodeAtMost(text: string, limit: number): number[] | null {
-    const ids = this.encode(text);
-    return ids.length > limit ? null : ids;
-  }
-}
+import { HashModel, PLAIN_PROMPT, PromptTokenizer, ScriptModel, toolsFor } from "./fakes.js";
 
 const tokenizer = new PromptTokenizer([" null", ' "']);
 /** Room for 400 tokens of text, each a byte: windows of 300. */

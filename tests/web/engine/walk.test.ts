@@ -10,18 +10,7 @@ import { ExcerptError } from "../../../web/src/shared/errors.js";
 import type { Extraction } from "../../../web/src/shared/extraction.js";
 import type { ExtractEvent } from "../../../web/src/shared/protocol.js";
 import type { JsonSchema } from "../../../web/src/shared/schema.js";
-import { ByteTokenizer, HashModel, PLAIN_PROMPT, ScriptModel, toolsFor } from "./fakes.js";
-
-class PromptTokenizer extends ByteTokenizer {
-  encodePrompt(text: string): number[] {
-    return this.encode(text);
-  }
-
-  encodeAtMost(text: string, limit: number): number[] | null {
-    const ids = this.encode(text);
-    return ids.length > limit ? null : ids;
-  }
-}
+import { HashModel, PLAIN_PROMPT, PromptTokenizer, ScriptModel, toolsFor } from "./fakes.js";
 
 const tokenizer = new PromptTokenizer([" null", ' "', '","', " true"]);
 
