@@ -97,7 +97,11 @@ def read_record(cls: type[Record], data: object, place: str = "") -> Record:
     fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, cls))}
     if unknown := sorted(set(data) - set(fields)):
         raise ShapeError(f"{at(place, unknown[0])} is not a known field, expected one of {', '.join(fields)}")
-    required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
+    required = [
+        name
+        for name, field in fields.items()
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    ]
     if missing := [name for name in required if name not in data]:
         raise ShapeError(f"{at(place, missing[0])} is missing")
     return cls(**{name: read_value(hints[name], value, at(place, name)) for name, value in data.items()})

@@ -34,13 +34,24 @@ from builder.finetune.tuning import DEFAULT, load_tuning, recipe_names
 )
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in --out.")
 @click.option(
+    "--start",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder of an adapter to begin with, as an earlier run left it.",
+)
+@click.option(
     "--minutes",
     type=click.FloatRange(min=0, min_open=True),
     help="How long to train in all, instead of the recipe's steps.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Processor threads to use.")
 def command(
-    recipe_name: str, data: Path, out: Path, resume: bool, minutes: float | None, threads: int | None
+    recipe_name: str,
+    data: Path,
+    out: Path,
+    resume: bool,
+    start: Path | None,
+    minutes: float | None,
+    threads: int | None,
 ) -> None:
     """Tune the base model on sets of records and generated documents, and export a LoRA adapter.
 
@@ -56,5 +67,5 @@ def command(
     if threads is not None:
         torch.set_num_threads(threads)
     with reporter() as progress:
-        finetune(Order(recipe, data, out, CACHE, resume, minutes), progress)
+        finetune(Order(recipe, data, out, CACHE, resume, minutes, start), progress)
     click.echo(f"Wrote the adapter to {out}")

@@ -107,7 +107,7 @@ def distinct(fields: Iterable[Field]) -> list[Field]:
 def shares(training: dict[str, list[Record]], recipe: DataRecipe) -> dict[str, float]:
     """For each set the share of draws that go to it."""
     roots = {
-        name: len(records) ** recipe.balance
+        name: len(records) ** recipe.balance * recipe.emphasis.get(name, 1.0)
         for name, records in training.items()
         if name != GENERATED and records
     }

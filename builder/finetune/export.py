@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
@@ -15,6 +16,7 @@ from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.finetune.curve import Point, smooth, to_csv, to_svg
 from builder.finetune.errors import FinetuneError
 from builder.finetune.model import TunedModel
+from builder.finetune.start import EARLIER
 from builder.finetune.tuning import TuneRecipe
 
 MAX_BYTES = 25_000_000
@@ -25,7 +27,8 @@ CURVE_CSV, CURVE_SVG, CARD = "curve.csv", "curve.svg", "README.md"
 class Outcome:
     """Everything that a card tells: how the run was made and what was measured on held-out sets.
 
-    `made_for` is the basis that the adapter belongs to, `drawn` how many draws from the mixture it took.
+    `made_for` is the basis that the adapter belongs to, `drawn` how many draws from the mixture it took,
+    `earlier` the runs that it went on from, oldest first.
     """
 
     recipe: TuneRecipe
@@ -37,6 +40,7 @@ class Outcome:
     device: str
     points: Sequence[Point]
     measures: Mapping[str, Mapping[str, float | None]]
+    earlier: Sequence[Mapping[str, Any]] = ()
 
 
 def export(folder: Path, model: TunedModel, outcome: Outcome) -> None:
@@ -97,6 +101,7 @@ def describe(outcome: Outcome) -> dict[str, object]:
         "minutes": round(sum(point.seconds for point in points) / 60, 1),
         "final_loss": round(smooth([point.loss for point in points])[-1], 4) if points else None,
         "held_out": {name: dict(measures) for name, measures in outcome.measures.items()},
+        EARLIER: [dict(stage) for stage in outcome.earlier],
     }
 
 
@@ -123,10 +128,20 @@ def card(outcome: Outcome) -> str:
         data=outcome.data,
         sets=sets,
         loss=said["final_loss"],
+        before="".join(map(stage, outcome.earlier)),
         held=", ".join((*recipe.data.held_out, *recipe.data.held_out_kinds)),
         head=" | ".join(MEASURED),
         rule="|".join(["--:"] * len(MEASURED)),
         rows="\n".join(rows),
+    )
+
+
+def stage(said: Mapping[str, Any]) -> str:
+    """A sentence of the card about an earlier run."""
+    return (
+        f" Before it, a run of the recipe `{said['recipe']['name']}`: {said['steps']} steps over"
+        f" {said['documents']} documents in {said['minutes']} minutes on {said['device']}, loss"
+        f" {said['final_loss']} at the end."
     )
 
 
@@ -150,7 +165,7 @@ of no use.
 `excerpt finetune`: rank {rank}, alpha {alpha:g} on {layers}; AdamW, {rate:g} falling as a cosine. {steps}
 steps over {documents} documents and {tokens} tokens in {minutes} minutes on {device}. Loss on the tokens
 that the engine asks the model for, {loss} at the end (`curve.svg`, `curve.csv`). `training.json` holds every
-parameter.
+parameter.{before}
 
 ## Data
 

@@ -121,7 +121,11 @@ class MasterAdamW:
 
     def restore(self, masters: dict[str, Tensor], state: dict[str, object]) -> None:
         """Go on from kept copies and a kept state of AdamW."""
+        self.inner.load_state_dict(state)
+        self.load(masters)
+
+    def load(self, masters: dict[str, Tensor]) -> None:
+        """Take over kept copies."""
         for name, master in self.masters.items():
             master.copy_(masters[name])
-        self.inner.load_state_dict(state)
         self.publish()

@@ -22,6 +22,7 @@ from builder.finetune.memory import keep_freed_memory
 from builder.finetune.model import MasterAdamW, TunedModel, tune
 from builder.finetune.packing import batches, pack, total_size
 from builder.finetune.schedule import Schedule, learning_rate
+from builder.finetune.start import Start, read_start
 from builder.finetune.steer import Steering, steer
 from builder.finetune.tuning import TuneRecipe
 from builder.finetune.vocabulary import Vocabulary
@@ -33,8 +34,8 @@ Measures = Mapping[str, Mapping[str, float | None]]
 
 @dataclass(frozen=True)
 class Order:
-    """What a caller wants: the recipe, where the sets lie, where the result goes, whether to go on, and how
-    long."""
+    """What a caller wants: the recipe, where the sets lie, where the result goes, whether to go on, how long,
+    and the folder of an earlier adapter to begin with."""
 
     recipe: TuneRecipe
     data: Path
@@ -42,6 +43,7 @@ class Order:
     cache: Path
     resume: bool = False
     minutes: float | None = None
+    start: Path | None = None
 
 
 class Progress:
@@ -67,6 +69,7 @@ class Workshop:
     maker: ExampleMaker
     mixture: Mixture
     key: str
+    start: Start | None = None
 
 
 def finetune(order: Order, progress: Progress) -> Measures:
@@ -99,17 +102,17 @@ def workshop(order: Order) -> tuple[Workshop, Path]:
     vocabulary = Vocabulary(build_tokenizer(read_vocabulary(gguf)))
     mixture = load_mixture(order.data, order.recipe.data)
     maker = ExampleMaker(base.prompt, vocabulary)
-    return Workshop(
-        order.recipe, base, vocabulary, maker, mixture, run_key(order.recipe, base, mixture)
-    ), gguf
+    start = None if order.start is None else read_start(order.start, order.recipe, base)
+    key = run_key(order.recipe, base, mixture, start)
+    return Workshop(order.recipe, base, vocabulary, maker, mixture, key, start), gguf
 
 
-def run_key(recipe: TuneRecipe, base: Recipe, mixture: Mixture) -> str:
+def run_key(recipe: TuneRecipe, base: Recipe, mixture: Mixture, start: Start | None) -> str:
     """What has to be the same for a run to be resumed; its length may change."""
     said = asdict(recipe)
     for name in ("steps", "checkpoint_seconds", "steer_seconds", "steer_records"):
         del said["run"][name]
-    parts = [said, asdict(base.source), asdict(base.prompt), mixture.digest]
+    parts = [said, asdict(base.source), asdict(base.prompt), mixture.digest, start and start.sha256]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -121,6 +124,8 @@ class Run:
         recipe = shop.recipe
         self.shop, self.model, self.order, self.progress = shop, model, order, progress
         self.optimiser = MasterAdamW(model.trainable, recipe.optimiser)
+        if shop.start is not None:
+            self.optimiser.load(shop.start.weights)
         place = Place(shop.key, 0, 0.0, 0.0, 0, ())
         if order.resume:
             place = load_checkpoint(order.out, self.optimiser, shop.key)
@@ -223,4 +228,5 @@ def outcome(shop: Workshop, model: TunedModel, run: Run, measures: Measures) -> 
         said,
         run.points,
         measures,
+        shop.start.stages if shop.start else (),
     )

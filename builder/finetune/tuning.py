@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.finetune.errors import FinetuneError
@@ -18,7 +18,8 @@ class DataRecipe:
     """Which records are drawn how often.
 
     `generated` is how many documents the generator writes, `generated_share` the share of draws that go to
-    them; the rest is spread over the sets by their size to the power of `balance`. `held_out` (sets) and
+    them; the rest is spread over the sets by their size to the power of `balance`, times
+    their `emphasis` where they have one. `held_out` (sets) and
     `held_out_kinds` (domains of generated documents) are never trained on. Longer examples than `max_tokens`
     are left out.
     """
@@ -32,6 +33,7 @@ class DataRecipe:
     left_out: tuple[str, ...]
     max_tokens: int
     variation: VariationRecipe
+    emphasis: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def contradiction(recipe: TuneRecipe) -> str | None:
     )
     if min(counts) < 1:
         return "steps, tokens, rank and max_fields must be at least 1"
+    if wrong := [name for name, factor in data.emphasis.items() if factor < 0]:
+        return f"data.emphasis.{wrong[0]} is {data.emphasis[wrong[0]]}, expected 0 or more"
     if variation.absent_share == 1:
         return "data.variation.absent_share is 1, so that nothing would ever be found"
     return None

@@ -112,3 +112,8 @@ def test_no_evaluation_text_is_trained_on() -> None:
     trained += generated(replace(RECIPE, generated=300))
     assert {one.set for one in trained} >= {GENERATED, "snips"}
     assert [one.id for one in trained if normal(one.text) in measured] == []
+
+
+def test_a_set_with_emphasis_is_drawn_more_often() -> None:
+    training = {name: [record(f"{name}{n}", name) for n in range(4)] for name in ("one", "other")}
+    assert shares(training, replace(RECIPE, emphasis={"one": 3.0})) == {"one": 0.75, "other": 0.25}
