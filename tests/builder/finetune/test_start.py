@@ -25,16 +25,16 @@ BASE = load_recipe("smollm2-135m-instruct")
 RECIPE = replace(load_tuning("default"), lora=LORA)
 
 
-def adapter(folder: Path, vocabulary: Vocabulary, recipe: TuneRecipe = RECIPE, **said: object) -> Path:
+def adapter(folder: Path, vocabulary: Vocabulary, said: dict[str, object] | None = None) -> Path:
     """An adapter's folder with every tensor a half."""
     trainable = tiny_model(vocabulary).trainable
     save_file(
         {name: torch.full_like(value, 0.5, dtype=torch.float16) for name, value in trainable.items()},
         folder / WEIGHTS,
     )
-    (folder / CONFIG).write_text(json.dumps({"r": recipe.lora.rank, "lora_alpha": recipe.lora.alpha}))
-    description = {"recipe": asdict(recipe), "steps": 7, MADE_FOR: basis(BASE), EARLIER: [{"steps": 3}]}
-    (folder / DESCRIPTION).write_text(json.dumps({**description, **said}))
+    (folder / CONFIG).write_text(json.dumps({"r": LORA.rank, "lora_alpha": LORA.alpha}))
+    description = {"recipe": asdict(RECIPE), "steps": 7, MADE_FOR: basis(BASE), EARLIER: [{"steps": 3}]}
+    (folder / DESCRIPTION).write_text(json.dumps({**description, **(said or {})}))
     return folder
 
 
@@ -64,6 +64,6 @@ def test_the_earlier_tensors_are_where_a_run_begins(vocabulary: Vocabulary, tmp_
 def test_an_adapter_that_does_not_fit_is_refused(
     recipe: TuneRecipe, said: dict[str, object], complaint: str, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
-    folder = adapter(tmp_path, vocabulary, **said)
+    folder = adapter(tmp_path, vocabulary, said)
     with pytest.raises(FinetuneError, match=complaint):
         read_start(folder, recipe, BASE)
