@@ -1,4 +1,4 @@
-"""The manifest of a bundle, format 1: what `manifest.json` says and the rules it obeys. No IO.
+"""The manifest of a bundle, format 2: what `manifest.json` says and the rules it obeys. No IO.
 
 The file is canonical JSON: keys sorted, no white space, UTF-8 unescaped. `parse_manifest` accepts those bytes
 and no others, so one manifest has one spelling and one hash. `web/src/shared/manifest.ts` describes the same
@@ -98,7 +98,7 @@ class Model:
 class Manifest:
     """A whole bundle. `version` follows from everything else, see `with_version`."""
 
-    format: Literal[1]
+    format: Literal[2]
     name: str
     version: str
     license: str

@@ -123,7 +123,7 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
     folder.mkdir(parents=True, exist_ok=True)
     manifest = with_version(
         Manifest(
-            format=1,
+            format=2,
             name=recipe.name,
             version="",
             license=recipe.license,

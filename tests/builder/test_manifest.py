@@ -31,7 +31,7 @@ def manifest() -> Manifest:
     shards = (entry("b", "bin", 8), entry("c", "bin", 4))
     return with_version(
         Manifest(
-            format=1,
+            format=2,
             name="small",
             version="",
             license="Apache-2.0",
@@ -93,7 +93,7 @@ def test_the_version_follows_from_everything_else() -> None:
 def test_other_spacing_is_refused() -> None:
     data = serialize_manifest(manifest())
     with pytest.raises(BundleError, match="not canonical"):
-        parse_manifest(data.replace(b'"format":1', b'"format": 1'))
+        parse_manifest(data.replace(b'"format":2', b'"format": 2'))
 
 
 def test_another_order_is_refused() -> None:
@@ -106,7 +106,7 @@ def test_another_order_is_refused() -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"format": 2}, "format is 2"),
+        ({"format": 1}, "format is 1"),
         ({"extra": 1}, "extra is not a known field"),
         ({"name": 3}, "name is 3"),
         ({"version": "0" * 16}, "does not follow from its content"),

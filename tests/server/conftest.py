@@ -42,7 +42,7 @@ def write_bundle(folder: Path, weights: bytes = SHARD) -> Manifest:
     shard = write_file(folder, weights, ".bin")
     manifest = with_version(
         Manifest(
-            format=1,
+            format=2,
             name="tiny",
             version="",
             license="Apache-2.0",

@@ -25,7 +25,7 @@ def test_a_missing_bundle_is_told(settings: Settings) -> None:
         create_app(settings)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format":1}', b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format":2}', b"\xff\xfe"])
 def test_a_broken_manifest_is_told(settings: Settings, content: bytes) -> None:
     (settings.bundle / "manifest.json").write_bytes(content)
     with pytest.raises(BundleError, match="excerpt build"):

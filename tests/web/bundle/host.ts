@@ -122,7 +122,7 @@ export async function makeBundle(shards: readonly Bytes[], version = "1"): Promi
   const bytes = graph.bytes + entries.reduce((sum, entry) => sum + entry.bytes, 0);
   const variant = { name: "wasm-int8", backend: "wasm", graph, weights_name: "weights.bin", shards: entries, bytes } as const;
   const manifest: Manifest = {
-    format: 1,
+    format: 2,
     name: "Test model",
     version,
     license: "Apache-2.0",

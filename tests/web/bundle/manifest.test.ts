@@ -84,7 +84,7 @@ describe("a manifest is refused by name", () => {
     ["a day that is none", "manifest-value", "/calibration/fitted/date", (copy) => (copy.calibration = { ...CALIBRATION, fitted: { ...CALIBRATION.fitted, date: "today" } })],
     ["a wrong type", "manifest-type", "/model/vocab_size", (copy) => (at(copy, "model").vocab_size = "300")],
     ["a fraction for a count", "manifest-type", "/tokenizer/bytes", (copy) => (at(copy, "tokenizer").bytes = 1.5)],
-    ["another format", "manifest-format", "2", (copy) => (copy.format = 2)],
+    ["another format", "manifest-format", "1", (copy) => (copy.format = 1)],
     ["no format", "manifest-format", "missing", (copy) => delete copy.format],
     ["a name that leads elsewhere", "manifest-value", "/tokenizer/file", (copy) => (at(copy, "tokenizer").file = "../../secret.json")],
     ["an address for a name", "manifest-value", "/variants/0/graph/file", (copy) => (at(copy, "variants", 0, "graph").file = "https://elsewhere.example/a.onnx")],
@@ -122,7 +122,7 @@ describe("a manifest is refused by name", () => {
   it.each([
     ["keys in another order", text.replace(/^\{(.*),"version":"1"\}$/, '{"version":"1",$1}')],
     ["white space", text.replace(":", ": ")],
-    ["a key twice", text.replace('"format":1', '"format":1,"format":1')],
+    ["a key twice", text.replace('"format":2', '"format":2,"format":2')],
     ["a line end", `${text}\n`],
   ])("%s", (_, changed) => {
     expect(changed).not.toBe(text);

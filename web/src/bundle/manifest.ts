@@ -1,7 +1,7 @@
 /**
  * From the bytes of `manifest.json` to a `Manifest` that can be relied on, without any IO.
  *
- * The rules: UTF-8, canonical JSON (sorted keys, no white space, no key twice), format 1, exactly the
+ * The rules: UTF-8, canonical JSON (sorted keys, no white space, no key twice), format 2, exactly the
  * fields of `shared/manifest.ts`, file names that are the start of the file's own hash (so no name
  * can lead elsewhere), sizes that add up and stay within reason. One broken rule refuses the whole.
  * A check of who wrote it belongs in front: it takes the same bytes.
@@ -24,8 +24,8 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   const text = decode(bytes);
   const root = new Place("", parseJson(text));
   const format = root.field("format").value;
-  if (format !== 1) {
-    throw manifestError("manifest-format", `its format is ${shown(format)}, and this app reads format 1`);
+  if (format !== 2) {
+    throw manifestError("manifest-format", `its format is ${shown(format)}, and this app reads format 2`);
   }
   const manifest = readManifest(root);
   requireCanonical(text, root.value);
@@ -76,7 +76,7 @@ function readManifest(root: Place): Manifest {
   const { part: calibration, rest } = root.apart("calibration");
   const at = rest.fields("format", "name", "version", "license", "source", "model", "cache", "prompt", "tokenizer", "variants");
   return {
-    format: 1,
+    format: 2,
     name: at.name.text(),
     version: at.version.text(),
     license: at.license.text(),

@@ -1,5 +1,5 @@
 /**
- * The shape of `manifest.json`, format 1, as `builder/manifest.py` writes it (canonical JSON: sorted
+ * The shape of `manifest.json`, format 2, as `builder/manifest.py` writes it (canonical JSON: sorted
  * keys, no white space, UTF-8). File names are relative to the manifest.
  */
 
@@ -86,7 +86,7 @@ export interface Calibration {
 }
 
 export interface Manifest {
-  readonly format: 1;
+  readonly format: 2;
   readonly name: string;
   /** Changes whenever any byte of the bundle does. */
   readonly version: string;
