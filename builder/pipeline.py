@@ -239,17 +239,13 @@ def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_
     it."""
     import onnx
 
-    from builder.cache import address_columns
     from builder.shards import split_weights
-    from builder.variants import dynamic_int8
-    from builder.webgpu import for_webgpu
+    from builder.variants.registry import arranged, quantized
 
-    standard = onnx.load(graph.path)
-    if wanted.quantization == "dynamic-int8":
-        standard = dynamic_int8(standard)
+    standard = quantized(onnx.load(graph.path), wanted.quantization)
+    if wanted.backend == "wasm":
         keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
-    model = address_columns(standard)
-    return for_webgpu(model) if wanted.backend == "webgpu" else model
+    return arranged(standard, wanted.backend)
 
 
 def keep_standard(work: Work, variant: str, split: SplitModel, weights_name: str) -> None:

@@ -41,7 +41,7 @@ BUNDLE_SOURCES = (
     "pipeline.py",
     "records.py",
     "shards.py",
-    "variants.py",
+    *(f"variants/{path.name}" for path in sorted((SOURCES / "variants").glob("*.py"))),
 )
 PINNED_PACKAGES = (
     "gguf",

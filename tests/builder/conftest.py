@@ -22,7 +22,7 @@ from builder.cache import address_columns
 from builder.checkpoint import fetch_gguf, load_gguf
 from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
-from builder.variants import dynamic_int8
+from builder.variants.int8 import dynamic_int8
 from builder.weights import load_weights
 
 

@@ -10,7 +10,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from builder.errors import BuildError
 from builder.session import GraphSession
-from builder.variants import dynamic_int8, quantize_columns
+from builder.variants.int8 import dynamic_int8, quantize_columns
 
 
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 1000))

@@ -42,7 +42,7 @@ class Heads:
         }
 
 
-def for_webgpu(model: onnx.ModelProto) -> onnx.ModelProto:
+def take_apart(model: onnx.ModelProto) -> onnx.ModelProto:
     """The same graph with its attention over addressed columns taken apart; the graph given is left alone.
 
     Raises BuildError when there is none.
