@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import LlamaForCausalLM
+from transformers import PreTrainedModel
 
 from builder.errors import BuildError
 from builder.manifest import KnownAnswer, PromptParts
@@ -42,7 +42,7 @@ def sample_prompts(
     ]
 
 
-def check_parity(model: LlamaForCausalLM, graph: Path, prompts: Sequence[list[int]]) -> float:
+def check_parity(model: PreTrainedModel, graph: Path, prompts: Sequence[list[int]]) -> float:
     """The largest logit difference between transformers and a graph, prefill and step by step.
 
     Raises BuildError above MAX_LOGIT_DIFFERENCE.
@@ -52,15 +52,15 @@ def check_parity(model: LlamaForCausalLM, graph: Path, prompts: Sequence[list[in
     if not worst <= MAX_LOGIT_DIFFERENCE:
         raise BuildError(
             f"the float32 graph is {worst:.2g} logits from transformers, allowed: {MAX_LOGIT_DIFFERENCE:g}",
-            "the decoder in builder/graph.py does not compute this checkpoint",
+            "the family in builder/families does not compute this checkpoint",
         )
     return worst
 
 
-def prompt_difference(model: LlamaForCausalLM, session: GraphSession, tokens: list[int]) -> float:
+def prompt_difference(model: PreTrainedModel, session: GraphSession, tokens: list[int]) -> float:
     """The largest logit difference on one prompt, fed at once and fed in steps."""
     with torch.no_grad():
-        reference = model(torch.tensor([tokens])).logits[0].numpy()
+        reference = model(torch.tensor([tokens]), use_cache=False).logits[0].numpy()
     session.reset()
     at_once = np.abs(session.feed(tokens) - reference).max()
     return max(float(at_once), float(np.abs(feed_in_steps(session, tokens) - reference).max()))

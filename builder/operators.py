@@ -1,8 +1,9 @@
-"""The standard's fused operators, as torch functions that the exporter writes as one node each.
+"""Fused operators, as torch functions that the exporter writes as one node each.
 
 RMSNormalization, RotaryEmbedding and Attention came with opset 23, which the tracing exporter does not know:
 they pass through it under a domain of their own, and `use_standard_operators` puts them into the standard's.
-The other operators of our graphs mean the same in both versions.
+The other operators of our graphs mean the same in both versions. The standard has no short convolution with a
+cache: that one stays in our domain, and its body travels with the graph.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from typing import Protocol, cast
 
 import onnx
 import torch
+from onnx import TensorProto, helper
 from torch import Tensor, Value
+from torch.nn import functional
 
 EXPORT_OPSET = 20
 OPSET = 23
 FUSED_DOMAIN = "excerpt"
+SHORT_CONVOLUTION = "ShortConvolution"
 
 
 class GraphContext(Protocol):
@@ -106,6 +110,76 @@ class Attention(torch.autograd.Function):
         return typed(mixed, query), typed(keys, past_key), typed(values, past_value)
 
 
+class ShortConvolution(torch.autograd.Function):
+    """A causal depthwise convolution over the past and the new tokens, which it appends to the cache."""
+
+    @staticmethod
+    def forward(
+        ctx: object, new: Tensor, kernel: Tensor, bias: Tensor, attention_mask: Tensor, past: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Convolved [B, N, hidden] and the grown cache [B, hidden, P+N].
+
+        `new` is [B, N, hidden], `kernel` [hidden, length], `bias` [hidden], `past` [B, hidden, P]; tokens
+        that the mask [B, P+N] hides count as zeros. Since the whole past comes back, to take tokens back is
+        to cut its end off.
+        """
+        seen = attention_mask[:, -new.shape[1] :].unsqueeze(2)
+        grown = torch.cat((past, (new * seen).transpose(1, 2)), dim=2)
+        padded = functional.pad(grown, (kernel.shape[1] - 1, 0))
+        convolved = functional.conv1d(padded, kernel.unsqueeze(1), bias, groups=len(kernel))
+        return convolved[:, :, -new.shape[1] :].transpose(1, 2), grown
+
+    @staticmethod
+    def symbolic(g: GraphContext, *inputs: Value) -> tuple[Value, Value]:
+        """The node."""
+        new, kernel, bias, attention_mask, past = inputs
+        (channels, _) = cast(torch.TensorType, kernel.type()).sizes() or (0, 0)
+        name = f"{FUSED_DOMAIN}::{SHORT_CONVOLUTION}"
+        outputs = g.op(name, new, kernel, bias, attention_mask, past, channels_i=channels, outputs=2)
+        mixed, grown = cast(tuple[Value, Value], outputs)
+        return typed(mixed, new), typed(grown, past)
+
+
+def short_convolution_body() -> onnx.FunctionProto:
+    """`ShortConvolution` in the standard's operators; its attribute `channels` is the width of the model."""
+
+    def constant(name: str, values: list[int]) -> onnx.NodeProto:
+        tensor = helper.make_tensor(name, TensorProto.INT64, [len(values)], values)
+        return helper.make_node("Constant", [], [name], value=tensor)
+
+    convolution = helper.make_node("Conv", ["padded", "weight", "bias"], ["convolved"])
+    group = onnx.AttributeProto(name="group", ref_attr_name="channels", type=onnx.AttributeProto.INT)
+    convolution.attribute.append(group)
+    nodes = [
+        constant("one", [1]),
+        constant("two", [2]),
+        constant("none", [0, 0]),
+        constant("no_end", [0, 0, 0]),
+        constant("last", [2**62]),
+        helper.make_node("Shape", ["new"], ["count"], start=1, end=2),
+        helper.make_node("Neg", ["count"], ["first"]),
+        helper.make_node("Slice", ["attention_mask", "first", "last", "one"], ["own_mask"]),
+        helper.make_node("Unsqueeze", ["own_mask", "two"], ["mask_columns"]),
+        helper.make_node("Cast", ["mask_columns"], ["seen"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["new", "seen"], ["masked"]),
+        helper.make_node("Transpose", ["masked"], ["columns"], perm=[0, 2, 1]),
+        helper.make_node("Concat", ["past", "columns"], ["grown"], axis=2),
+        helper.make_node("Shape", ["kernel"], ["length"], start=1, end=2),
+        helper.make_node("Sub", ["length", "one"], ["before"]),
+        helper.make_node("Concat", ["none", "before", "no_end"], ["pads"], axis=0),
+        helper.make_node("Pad", ["grown", "pads"], ["padded"]),
+        helper.make_node("Unsqueeze", ["kernel", "one"], ["weight"]),
+        convolution,
+        helper.make_node("Slice", ["convolved", "first", "last", "two"], ["tail"]),
+        helper.make_node("Transpose", ["tail"], ["mixed"], perm=[0, 2, 1]),
+    ]
+    inputs = ["new", "kernel", "bias", "attention_mask", "past"]
+    opsets = [helper.make_opsetid("", OPSET)]
+    return helper.make_function(
+        FUSED_DOMAIN, SHORT_CONVOLUTION, inputs, ["mixed", "grown"], nodes, opsets, ["channels"]
+    )
+
+
 def split_heads(tensor: Tensor, count: int) -> Tensor:
     """[B, N, count * size] as [B, N, count, size]."""
     return tensor.reshape(*tensor.shape[:2], count, -1)
@@ -118,12 +192,17 @@ def typed(value: Value, like: Value) -> Value:
 
 
 def use_standard_operators(model: onnx.ModelProto) -> None:
-    """Put the fused operators of an exported graph into the standard's own domain, in place."""
-    for node in model.graph.node:
-        if node.domain == FUSED_DOMAIN:
+    """Put the fused operators of an exported graph into the standard's own domain, in place; those that the
+    standard has not get their body."""
+    own = [node for node in model.graph.node if node.domain == FUSED_DOMAIN]
+    for node in own:
+        if node.op_type != SHORT_CONVOLUTION:
             node.domain = ""
     del model.opset_import[:]
-    model.opset_import.append(onnx.helper.make_opsetid("", OPSET))
+    model.opset_import.append(helper.make_opsetid("", OPSET))
+    if any(node.op_type == SHORT_CONVOLUTION for node in own):
+        model.opset_import.append(helper.make_opsetid(FUSED_DOMAIN, 1))
+        model.functions.append(short_convolution_body())
 
 
 def declare_outputs(model: onnx.ModelProto, vocab_size: int) -> None:
@@ -134,5 +213,12 @@ def declare_outputs(model: onnx.ModelProto, vocab_size: int) -> None:
         if value.name == "logits":
             dims[2].dim_value = vocab_size
             continue
-        past = inputs[value.name.replace("present.", "past_key_values.")]
-        dims[1].dim_value, dims[3].dim_value = past[1].dim_value, past[3].dim_value
+        past = inputs[past_name(value.name)]
+        for number, dim in enumerate(past):
+            if dim.HasField("dim_value"):
+                dims[number].dim_value = dim.dim_value
+
+
+def past_name(present: str) -> str:
+    """The input that takes up what the output `present` hands back."""
+    return present.replace("present_conv.", "past_conv.").replace("present.", "past_key_values.")

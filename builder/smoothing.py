@@ -16,7 +16,8 @@ import torch
 from torch import Tensor, nn
 from transformers.cache_utils import DynamicCache
 
-from builder.graph import GraphDecoder, GraphLayer
+from builder.decoder.decoder import GraphDecoder, GraphLayer
+from builder.decoder.mixers import AttentionMixer, ConvolutionMixer
 
 # How the burden is split: 0 leaves the activations alone, 1 makes all channels equally loud. Flat between 0.4
 # and 0.6.
@@ -36,34 +37,53 @@ def smooth(decoder: GraphDecoder, prompts: Sequence[list[int]]) -> None:
         factors = channel_factors(loudness[decoder.norm], decoder.head.T)
         decoder.norm.weight.div_(factors)
         decoder.head.mul_(factors.unsqueeze(1))
-        # The embedding gathers from the same table and has to undo what the head's rows were given.
-        decoder.embedding_scale.div_(factors)
+        if decoder.embedding is None:
+            # The embedding gathers from the same table and has to undo what the head's rows were given.
+            decoder.embedding_scale.div_(factors)
 
 
 def smooth_layer(layer: GraphLayer, loudness: Loudness) -> None:
     """Rescale the channels between the products of one layer."""
+    mixer = layer.mixer
     down = channel_factors(loudness[layer.down], layer.down.weight)
     layer.down.weight.mul_(down)
-    layer.gate_up.weight[layer.widths[0] :].div_(down.unsqueeze(1))
-    smooth_values(layer, loudness[layer.attention_output])
+    divide_rows(layer.gate_up, slice(layer.widths[0], None), down)
+    if isinstance(mixer, AttentionMixer):
+        smooth_values(mixer, loudness[mixer.outward])
+    else:
+        smooth_gate(mixer, loudness[mixer.outward])
     for norm, product in (
-        (layer.attention_norm, layer.query_key_value),
-        (layer.feed_forward_norm, layer.gate_up),
+        (layer.before_mixer, mixer.inward),
+        (layer.before_feed_forward, layer.gate_up),
     ):
         factors = channel_factors(loudness[product], product.weight)
         product.weight.mul_(factors)
         norm.weight.div_(factors)
 
 
-def smooth_values(layer: GraphLayer, loudness: Tensor) -> None:
+def smooth_values(mixer: AttentionMixer, loudness: Tensor) -> None:
     """Rescale the values; the query heads of a key head mix the same values and share its factors."""
-    shape, output = layer.shape, layer.attention_output
+    shape, output = mixer.shape, mixer.outward
     grouped = (shape.kv_heads, -1, shape.size)
     loudest = loudness.view(grouped).amax(1).flatten()
     weights = output.weight.view(-1, *grouped[:1], shape.heads // shape.kv_heads, shape.size)
     factors = channel_factors(loudest, weights.transpose(1, 2).reshape(-1, loudest.numel()))
     output.weight.mul_(factors.view(shape.kv_heads, 1, shape.size).expand(weights.shape[1:]).reshape(-1))
-    layer.query_key_value.weight[-factors.numel() :].div_(factors.unsqueeze(1))
+    divide_rows(mixer.inward, slice(-factors.numel(), None), factors)
+
+
+def smooth_gate(mixer: ConvolutionMixer, loudness: Tensor) -> None:
+    """Rescale the gate behind a convolution, the second of the three that the inward product makes."""
+    factors = channel_factors(loudness, mixer.outward.weight)
+    mixer.outward.weight.mul_(factors)
+    divide_rows(mixer.inward, slice(len(factors), 2 * len(factors)), factors)
+
+
+def divide_rows(product: nn.Linear, rows: slice, factors: Tensor) -> None:
+    """Divide some of a product's outputs, its bias with them, in place."""
+    product.weight[rows].div_(factors.unsqueeze(1))
+    if product.bias is not None:
+        product.bias[rows].div_(factors)
 
 
 def channel_factors(loudness: Tensor, weight: Tensor) -> Tensor:
@@ -107,14 +127,13 @@ def listener(loudness: Loudness) -> Callable[[nn.Module, tuple[Tensor, ...]], No
 def run_decoder(decoder: GraphDecoder, tokens: list[int]) -> None:
     """One prefill without a past."""
     count = len(tokens)
-    shape = decoder.graph_layers()[0].shape
-    empty = torch.zeros(1, shape.kv_heads, 0, shape.size)
-    past = DynamicCache.from_legacy_cache(((empty, empty),) * len(decoder.layers))
+    keys_and_values, convolved = decoder.empty_past()
     with torch.no_grad():
         decoder(
             torch.tensor([tokens]),
             torch.ones(1, count, dtype=torch.int64),
             torch.arange(count).unsqueeze(0),
-            past,
+            DynamicCache.from_legacy_cache(keys_and_values),
             torch.tensor(0),
+            tuple(convolved),
         )

@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 import onnx
 import pytest
+from branches import side_by_side
 from llamas import PROMPTS
-from numpy.typing import NDArray
 
-from builder.cache import MULTIPLE, address_columns
+from builder.cache import address_columns
 from builder.errors import BuildError
 from builder.session import GraphSession
 
@@ -78,19 +78,6 @@ def test_a_branch_has_the_same_bits_whatever_runs_beside_it(browser_model: onnx.
     packed = session.feed_columns(*side_by_side(len(prefix), branches))
     changed = session.feed_columns(*side_by_side(len(prefix), ([13, 14], branches[1], [9, 12, 11, 15])))
     assert np.array_equal(packed[4:6], changed[2:4])
-
-
-def side_by_side(
-    start: int, branches: tuple[list[int], ...]
-) -> tuple[list[int], NDArray[np.int64], NDArray[np.bool_], int, NDArray[np.int64]]:
-    """The arguments of one forward over branches of one prefix, 16 columns each."""
-    first = [MULTIPLE * (1 + index) for index in range(len(branches))]
-    columns = np.concatenate([np.arange(len(b)) + at for at, b in zip(first, branches, strict=True)])
-    own = np.concatenate([np.full(len(b), at) for at, b in zip(first, branches, strict=True)])
-    places = np.arange(MULTIPLE * (1 + len(branches)))
-    visible = (places < start) | ((places >= own[:, None]) & (places <= columns[:, None]))
-    positions = columns - own + start
-    return [token for branch in branches for token in branch], columns, visible, 0, positions
 
 
 def test_the_graph_given_is_left_alone(int8_model: onnx.ModelProto) -> None:

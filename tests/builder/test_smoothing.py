@@ -28,9 +28,9 @@ def loud_llama() -> LlamaForCausalLM:
 
 def test_smoothing_changes_the_weights_and_not_the_function() -> None:
     decoder = GraphDecoder(loud_llama())
-    before, gain = logits(decoder, PROMPTS[0]), decoder.graph_layers()[0].attention_norm.weight.clone()
+    before, gain = logits(decoder, PROMPTS[0]), decoder.graph_layers()[0].before_mixer.weight.clone()
     smooth(decoder, PROMPTS)
-    assert not torch.allclose(decoder.graph_layers()[0].attention_norm.weight, gain)
+    assert not torch.allclose(decoder.graph_layers()[0].before_mixer.weight, gain)
     assert (logits(decoder, PROMPTS[0]) - before).abs().max() < 1e-3
 
 
