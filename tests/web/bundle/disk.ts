@@ -19,9 +19,9 @@ export class Disk implements ShardStore {
     return [...this.files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   }
 
-  /** Names of files that are no manifest. */
+  /** Names of files that are neither a manifest nor a shelf. */
   get shards(): readonly string[] {
-    return [...this.files.keys()].filter((name) => !name.startsWith("manifest-"));
+    return [...this.files.keys()].filter((name) => !/^(manifest|shelf)-/.test(name));
   }
 
   size(name: string): Promise<number | null> {

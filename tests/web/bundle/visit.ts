@@ -1,6 +1,6 @@
 /** One visit of the page: a bundle opened from a host into a store, with everything that was reported. */
 
-import { openBundle, type OpenedBundle } from "../../../web/src/bundle/index.js";
+import { openBundle, type OpenedBundle, type Settled } from "../../../web/src/bundle/index.js";
 import type { ShardStore } from "../../../web/src/bundle/store.js";
 import { ExcerptError } from "../../../web/src/shared/errors.js";
 import type { LoadProgress } from "../../../web/src/shared/protocol.js";
@@ -19,7 +19,13 @@ export class Visit {
     readonly store: ShardStore = new Disk(),
   ) {}
 
-  open(url = BUNDLE_URL): Promise<OpenedBundle> {
+  /** Opens the bundle, and settles it as the engine does once the model has answered. */
+  async open(url = BUNDLE_URL): Promise<OpenedBundle & Settled> {
+    const opened = await this.openOnly(url);
+    return { ...opened, ...(await opened.settle()) };
+  }
+
+  openOnly(url = BUNDLE_URL): Promise<OpenedBundle> {
     return openBundle({
       url,
       backends: ["wasm"],

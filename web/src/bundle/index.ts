@@ -1,5 +1,5 @@
 /** What the engine needs of a bundle: a place to keep it, and the bundle itself, verified. */
 
-export { openBundle, type OpenedBundle, type OpenOptions } from "./open.js";
+export { openBundle, type OpenedBundle, type OpenOptions, type Settled } from "./open.js";
 export { openStore } from "./opfs.js";
 export type { ShardStore } from "./store.js";

@@ -39,12 +39,19 @@ export function filesOf(manifest: Manifest): readonly FileEntry[] {
   return [...new Map([manifest.tokenizer, ...entries].map((entry) => [entry.file, entry])).values()];
 }
 
-/** The variant for the first of these backends that has one; throws a BundleError where none has. */
-export function variantFor(manifest: Manifest, backends: readonly Variant["backend"][]): Variant {
+/** The variant for the first of these backends that has one, or null. */
+export function variantAmong(manifest: Manifest, backends: readonly Variant["backend"][]): Variant | null {
   for (const backend of backends) {
     const variant = manifest.variants.find((candidate) => candidate.backend === backend);
     if (variant !== undefined) return variant;
   }
+  return null;
+}
+
+/** The variant for the first of these backends that has one; throws a BundleError where none has. */
+export function variantFor(manifest: Manifest, backends: readonly Variant["backend"][]): Variant {
+  const variant = variantAmong(manifest, backends);
+  if (variant !== null) return variant;
   const offered = manifest.variants.map(({ name }) => name).join(", ");
   throw new BundleError(
     "no-variant",

@@ -1,22 +1,29 @@
 /**
- * The bundle, ready for the engine. Read this first: manifest → variant → its files, kept or fetched,
- * all verified → one buffer of weights. Nothing that was opened changes later: a newer bundle is
- * another call, and old files go only after that call has succeeded.
+ * The bundle, ready for the engine. Read this first: version → variant → its files, kept or fetched, all
+ * verified → one buffer of weights. A version that is whole on this device is opened without a question to the
+ * server; only where there is none does the server's word count. Newer versions come by `update.ts`.
+ *
+ * Nothing that was opened changes later. `settle` is for when the model has been started and has answered
+ * rightly: only then does a version count as the one in use, and only then do older files go.
  */
 
-import { BundleError, CancelledError, DeviceError } from "../shared/errors.js";
+import { BundleError, CancelledError } from "../shared/errors.js";
 import type { FileEntry, Manifest, Variant } from "../shared/manifest.js";
 import type { LoadProgress } from "../shared/protocol.js";
 import type { JsonValue } from "../shared/schema.js";
 import { type Clock, systemClock } from "./clock.js";
-import { currentManifest, type FoundManifest, keepManifest, keptManifest, prune } from "./current.js";
 import type { Bytes } from "./digest.js";
-import { gather, type WantedFile } from "./gather.js";
+import { gather } from "./gather.js";
 import { Keeper, megabytes } from "./keeper.js";
-import { variantFor } from "./manifest.js";
+import { KeptVersions } from "./kept.js";
+import { filesOfVariant, layOut } from "./layout.js";
+import { variantAmong, variantFor } from "./manifest.js";
 import { type Network, NetworkLost } from "./network.js";
+import { fetchOffered, manifestUrl } from "./offered.js";
+import { withInUse } from "./shelf.js";
 import type { ShardStore } from "./store.js";
 import { Tally } from "./tally.js";
+import type { BundleVersion } from "./version.js";
 
 export interface OpenOptions {
   /** Absolute address of the bundle's folder, or of its manifest. */
@@ -33,7 +40,7 @@ export interface OpenOptions {
 
 export interface OpenedBundle {
   readonly manifest: Manifest;
-  /** `store` where the network failed and the bundle of the last visit is used. */
+  /** `store` where the version was on this device already. */
   readonly manifestFrom: "network" | "store";
   readonly variant: Variant;
   /** The ONNX graph without weights. */
@@ -42,18 +49,22 @@ export interface OpenedBundle {
   readonly weights: Bytes;
   /** `tokenizer.json`, parsed. */
   readonly tokenizer: JsonValue;
+  /** The model works: from now on this is the version in use. Older files go. Never rejects. */
+  readonly settle: () => Promise<Settled>;
+}
+
+export interface Settled {
   /** True where the next visit needs no network; else `keptReason` says why. */
   readonly kept: boolean;
   readonly keptReason?: string;
 }
 
-/** Places in memory for the files of one variant. */
-interface Layout {
-  readonly graph: Bytes;
-  readonly weights: Bytes;
-  readonly tokenizer: Bytes;
-  readonly files: readonly WantedFile[];
-  readonly totalBytes: number;
+/** What the parts of one opening share. */
+interface Opening {
+  readonly url: URL;
+  readonly network: Network;
+  readonly kept: KeptVersions;
+  readonly options: OpenOptions;
 }
 
 /**
@@ -62,90 +73,74 @@ interface Layout {
  * files that were verified by then stay kept and the next call goes on from there.
  */
 export async function openBundle(options: OpenOptions): Promise<OpenedBundle> {
+  const opening = await begin(options);
+  const inUse = await opening.kept.version((await opening.kept.shelf()).inUse);
+  if (inUse !== null && (await isWhole(inUse, options))) {
+    try {
+      return await assemble(inUse, "store", opening);
+    } catch (thrown) {
+      // A kept file was damaged, and the server has gone on to a version without it.
+      if (!isOutdated(thrown)) throw thrown;
+    }
+  }
+  return openOffered(inUse, opening);
+}
+
+async function begin(options: OpenOptions): Promise<Opening> {
   const { signal, store } = options;
   if (signal.aborted) throw new CancelledError();
   options.onProgress({ stage: "manifest" });
   const url = manifestUrl(options.url);
-  const network: Network = { fetch: options.fetch, clock: options.clock ?? systemClock, signal };
-  const kept = await keptManifest(url, store);
-  const current = await currentManifest(url, network, kept);
+  const network = { fetch: options.fetch, clock: options.clock ?? systemClock, signal };
+  return { url, network, kept: await KeptVersions.at(url, store), options };
+}
+
+/** The server's version; where it cannot be asked, what is kept of the one in use, to say how much that is. */
+async function openOffered(inUse: BundleVersion | null, opening: Opening): Promise<OpenedBundle> {
   try {
-    return await assemble(current, url, network, options);
+    return await assemble(await fetchOffered(opening.url, opening.network), "network", opening);
   } catch (thrown) {
-    // A newer version that cannot be fetched now is no reason to stop: the last one is still here.
-    const another = kept !== null && kept.manifest.version !== current.manifest.version;
-    if (!another || !isNetworkLoss(thrown)) throw thrown;
-    return assemble(kept, url, network, options);
+    if (!(thrown instanceof NetworkLost)) throw thrown;
+    if (inUse !== null) return assemble(inUse, "store", opening);
+    throw new BundleError(
+      "offline",
+      `The model is not on this device yet and cannot be fetched: ${thrown.why}.`,
+      "Connect to the network and try again. Once the model has been fetched, no network is needed.",
+    );
   }
 }
 
-async function assemble(found: FoundManifest, url: URL, network: Network, options: OpenOptions): Promise<OpenedBundle> {
-  const { manifest } = found;
-  const { store } = options;
+/** Whether every file of the version's variant is there in its full length. What is in it is checked when it is read. */
+async function isWhole(version: BundleVersion, { backends, store }: OpenOptions): Promise<boolean> {
+  const variant = variantAmong(version.manifest, backends);
+  if (variant === null) return false;
+  for (const { file, bytes } of filesOfVariant(version.manifest, variant)) {
+    if ((await store.size(file)) !== bytes) return false;
+  }
+  return true;
+}
+
+async function assemble(version: BundleVersion, from: "network" | "store", opening: Opening): Promise<OpenedBundle> {
+  const { url, network, kept, options } = opening;
+  const { manifest } = version;
   const variant = variantFor(manifest, options.backends);
   const layout = layOut(manifest, variant);
-  const keeper = new Keeper(store, layout.totalBytes);
+  const keeper = new Keeper(options.store, layout.totalBytes);
   const tally = new Tally(layout.totalBytes, network.clock, options.onProgress);
   tally.report();
-  await gather(layout.files, { store, keeper, download: { ...network, base: url, tally } }).catch((thrown: unknown) => {
-    throw thrown instanceof NetworkLost ? networkLoss(thrown, keeper, layout) : thrown;
+  await gather(layout.files, { store: options.store, keeper, download: { ...network, base: url, tally } }).catch((thrown: unknown) => {
+    throw thrown instanceof NetworkLost ? networkLoss(thrown, keeper, layout.totalBytes) : thrown;
   });
   tally.report();
-  const tokenizer = parseTokenizer(layout.tokenizer, manifest.tokenizer);
-  const keptReason = await settle(found, url, store, keeper);
   return {
     manifest,
-    manifestFrom: found.from,
+    manifestFrom: from,
     variant,
     graph: layout.graph,
     weights: layout.weights,
-    tokenizer,
-    kept: keptReason === undefined,
-    ...(keptReason === undefined ? {} : { keptReason }),
+    tokenizer: parseTokenizer(layout.tokenizer, manifest.tokenizer),
+    settle: () => settle(version, kept, keeper),
   };
-}
-
-/** The manifest's address: `url` itself, or `manifest.json` in the folder that it names. */
-function manifestUrl(url: string): URL {
-  try {
-    const address = new URL(url);
-    if (address.pathname.endsWith(".json")) return address;
-    if (!address.pathname.endsWith("/")) address.pathname += "/";
-    return new URL("manifest.json", address);
-  } catch {
-    throw new BundleError("bundle-url", `The bundle's address is not a full address: ${url}`, "Give one that begins with https://.");
-  }
-}
-
-function layOut(manifest: Manifest, variant: Variant): Layout {
-  const weights = allocate(variant.shards.reduce((sum, shard) => sum + shard.bytes, 0));
-  const graph = allocate(variant.graph.bytes);
-  const tokenizer = allocate(manifest.tokenizer.bytes);
-  const files = new Map<string, WantedFile>();
-  const place = (entry: FileEntry, into: Bytes): void => {
-    const earlier = files.get(entry.file);
-    files.set(entry.file, { entry, places: earlier === undefined ? [into] : [...earlier.places, into] });
-  };
-  place(manifest.tokenizer, tokenizer);
-  place(variant.graph, graph);
-  let start = 0;
-  for (const shard of variant.shards) {
-    place(shard, weights.subarray(start, (start += shard.bytes)));
-  }
-  const wanted = [...files.values()];
-  return { graph, weights, tokenizer, files: wanted, totalBytes: wanted.reduce((sum, { entry }) => sum + entry.bytes, 0) };
-}
-
-function allocate(bytes: number): Bytes {
-  try {
-    return new Uint8Array(bytes);
-  } catch {
-    throw new DeviceError(
-      "memory",
-      `This device could not set aside ${megabytes(bytes)} of memory for the model.`,
-      "Close other tabs and programs and try again, or use a device with more memory.",
-    );
-  }
 }
 
 function parseTokenizer(bytes: Bytes, entry: FileEntry): JsonValue {
@@ -160,21 +155,27 @@ function parseTokenizer(bytes: Bytes, entry: FileEntry): JsonValue {
   }
 }
 
-/** After success: the manifest is kept where all files are, and older files go. Answers why not, if not. */
-async function settle(found: FoundManifest, url: URL, store: ShardStore, keeper: Keeper): Promise<string | undefined> {
+async function settle(version: BundleVersion, kept: KeptVersions, keeper: Keeper): Promise<Settled> {
+  const { store } = kept;
   if (store.kind === "memory") {
     // The weights are in use now; a store in memory would only hold them a second time.
     await Promise.all((await store.list()).map((name) => store.delete(name)));
-    return keeper.reason;
+  } else if (keeper.reason === undefined) {
+    await keeper.keepWith(() => putInUse(version, kept));
   }
-  if (keeper.reason === undefined) await keeper.keepWith(() => keepManifest(url, found.bytes, store));
-  // Without the server's word, files we do not know may be those of a newer version, half fetched.
-  // A file that another tab holds open stays until the next load.
-  if (found.from === "network") await prune(found.manifest, store).catch(() => undefined);
-  return keeper.reason;
+  return keeper.reason === undefined ? { kept: true } : { kept: false, keptReason: keeper.reason };
 }
 
-function networkLoss({ why }: NetworkLost, keeper: Keeper, { totalBytes }: Layout): BundleError {
+/** The version in use changes only for one whose files are all kept. */
+async function putInUse(version: BundleVersion, kept: KeptVersions): Promise<void> {
+  if ((await kept.shelf()).inUse === version.id) return;
+  await kept.keep(version);
+  await kept.change((shelf) => withInUse(shelf, version.id));
+  // A file that another tab holds open stays until the next change.
+  await kept.prune().catch(() => undefined);
+}
+
+function networkLoss({ why }: NetworkLost, keeper: Keeper, totalBytes: number): BundleError {
   const where = keeper.reason === undefined ? "on this device" : "as long as this page is open";
   return new BundleError(
     "network-lost",
@@ -183,6 +184,6 @@ function networkLoss({ why }: NetworkLost, keeper: Keeper, { totalBytes }: Layou
   );
 }
 
-function isNetworkLoss(thrown: unknown): boolean {
-  return thrown instanceof BundleError && thrown.code === "network-lost";
+function isOutdated(thrown: unknown): boolean {
+  return thrown instanceof BundleError && (thrown.code === "shard-missing" || thrown.code === "shard-mismatch");
 }

@@ -11,7 +11,7 @@ import { selfTest } from "./self-test.js";
 import { openSession } from "./session.js";
 import { startFirst, thisDevice, threadsOf, tiersOf, type Device, type Started } from "./tiers.js";
 import { Tokenizer } from "./tokenizer.js";
-import { openBundle, type OpenedBundle, type ShardStore } from "../bundle/index.js";
+import { openBundle, type OpenedBundle, type Settled, type ShardStore } from "../bundle/index.js";
 import type { SourceDocument } from "../shared/document.js";
 import type { Extraction } from "../shared/extraction.js";
 import type { EventOf, ExtractEvent, ExtractOptions, LoadedModel, LoadProgress } from "../shared/protocol.js";
@@ -54,8 +54,9 @@ export class Engine {
       return { bundle, model: await trusted(await openSession(bundle, tier), bundle) };
     });
     const { bundle, model } = started.result;
+    const settled = await bundle.settle();
     // Only the small parts stay: the weights now live in the runtime.
-    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(bundle, started, device, stepsDown));
+    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe({ ...bundle, ...settled }, started, device, stepsDown));
     await engine.reader.warm(signal);
     return engine;
   }
@@ -106,7 +107,7 @@ async function trusted(model: Model, { variant }: OpenedBundle): Promise<Model> 
   }
 }
 
-function describe(bundle: OpenedBundle, { tier, falls }: Started<unknown>, device: Device, stepsDown: number): LoadedModel {
+function describe(bundle: OpenedBundle & Settled, { tier, falls }: Started<unknown>, device: Device, stepsDown: number): LoadedModel {
   const { manifest, variant, kept, keptReason } = bundle;
   const { threads } = tier;
   return {

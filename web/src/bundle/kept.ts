@@ -1,0 +1,101 @@
+/**
+ * The versions of one bundle that are kept in a store: their manifests, and the shelf that says which is which.
+ * Every change of the shelf is one step under a lock that all tabs share.
+ */
+
+import { type Bytes, sha256 } from "./digest.js";
+import { filesOf, MAX_MANIFEST_BYTES } from "./manifest.js";
+import { EMPTY_SHELF, keptIds, parseShelf, serialiseShelf, type Shelf } from "./shelf.js";
+import type { ShardStore } from "./store.js";
+import { acceptVersion, type BundleVersion } from "./version.js";
+
+const MANIFEST_NAME = /^manifest-([0-9a-f]{16})-([0-9a-f]{16})\.json$/;
+const SHELF_NAME = /^shelf-[0-9a-f]{16}\.json$/;
+
+export class KeptVersions {
+  private constructor(
+    readonly store: ShardStore,
+    /** Tells the bundles of one origin apart: 16 hexadecimal digits of the address. */
+    private readonly address: string,
+  ) {}
+
+  static async at(url: URL, store: ShardStore): Promise<KeptVersions> {
+    const digest = await sha256(new TextEncoder().encode(url.href));
+    return new KeptVersions(store, digest.slice(0, 16));
+  }
+
+  async shelf(): Promise<Shelf> {
+    const bytes = await readWhole(this.#shelfName, this.store);
+    return (bytes === null ? null : parseShelf(new TextDecoder().decode(bytes))) ?? this.#guess();
+  }
+
+  /** The version of this id where its manifest is kept and still accepted. */
+  async version(id: string | null): Promise<BundleVersion | null> {
+    const version = id === null ? null : await readVersion(this.#manifestName(id), this.store);
+    return version?.id === id ? version : null;
+  }
+
+  /** Keeps a version's manifest. Rejects with the browser's error where there is no room. */
+  async keep({ id, bytes }: BundleVersion): Promise<void> {
+    if ((await this.store.size(this.#manifestName(id))) === bytes.length) return;
+    await this.store.write(this.#manifestName(id), bytes);
+  }
+
+  /** Changes the shelf, unless `step` leaves it as it is; answers with what it is now. */
+  async change(step: (shelf: Shelf) => Shelf): Promise<Shelf> {
+    return this.store.exclusive(this.#shelfName, new AbortController().signal, async () => {
+      const before = await this.shelf();
+      const after = step(before);
+      const text = serialiseShelf(after);
+      if (text !== serialiseShelf(before)) await this.store.write(this.#shelfName, new TextEncoder().encode(text));
+      return after;
+    });
+  }
+
+  /** Deletes what no version on any shelf names: manifests of this bundle first, then files. */
+  async prune(): Promise<void> {
+    const kept = keptIds(await this.shelf());
+    const names = await this.store.list();
+    const stale = names.filter((name) => this.#isManifest(name) && !kept.some((id) => name === this.#manifestName(id)));
+    const manifests = names.filter((name) => MANIFEST_NAME.test(name) && !stale.includes(name));
+    const versions = await Promise.all(manifests.map((name) => readVersion(name, this.store)));
+    const named = new Set(versions.flatMap((version) => (version === null ? [] : filesOf(version.manifest).map(({ file }) => file))));
+    const left = names.filter((name) => !manifests.includes(name) && !SHELF_NAME.test(name) && !named.has(name));
+    await Promise.all(left.map((name) => this.store.delete(name)));
+  }
+
+  /** Without a readable shelf, any kept manifest is as good as another. */
+  async #guess(): Promise<Shelf> {
+    const ids = (await this.store.list()).filter((name) => this.#isManifest(name)).flatMap((name) => MANIFEST_NAME.exec(name)?.[2] ?? []);
+    return { ...EMPTY_SHELF, inUse: ids[0] ?? null, before: ids[1] ?? null };
+  }
+
+  get #shelfName(): string {
+    return `shelf-${this.address}.json`;
+  }
+
+  #manifestName(id: string): string {
+    return `manifest-${this.address}-${id}.json`;
+  }
+
+  #isManifest(name: string): boolean {
+    return MANIFEST_NAME.exec(name)?.[1] === this.address;
+  }
+}
+
+async function readVersion(name: string, store: ShardStore): Promise<BundleVersion | null> {
+  const bytes = await readWhole(name, store);
+  try {
+    return bytes === null ? null : await acceptVersion(bytes);
+  } catch {
+    // Torn, or of a format that this app does not read: as if it were not there.
+    return null;
+  }
+}
+
+async function readWhole(name: string, store: ShardStore): Promise<Bytes | null> {
+  const size = await store.size(name);
+  if (size === null || size > MAX_MANIFEST_BYTES) return null;
+  const bytes = new Uint8Array(size);
+  return (await store.read(name, bytes)) ? bytes : null;
+}

@@ -1,0 +1,63 @@
+/** Places in memory for the files of one variant, and how each file's stored bytes get there. */
+
+import { DeviceError } from "../shared/errors.js";
+import type { FileEntry, Manifest, Variant } from "../shared/manifest.js";
+import type { Bytes } from "./digest.js";
+import type { WantedFile } from "./gather.js";
+import { megabytes } from "./keeper.js";
+
+export interface Layout {
+  readonly graph: Bytes;
+  readonly weights: Bytes;
+  readonly tokenizer: Bytes;
+  readonly files: readonly WantedFile[];
+  readonly totalBytes: number;
+}
+
+/** The files that a variant needs, each once. */
+export function filesOfVariant(manifest: Manifest, { graph, shards }: Variant): readonly FileEntry[] {
+  return [...new Map([manifest.tokenizer, graph, ...shards].map((entry) => [entry.file, entry])).values()];
+}
+
+export function bytesOf(entries: readonly FileEntry[]): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Throws a DeviceError where there is no memory for it. */
+export function layOut(manifest: Manifest, variant: Variant): Layout {
+  const weights = allocate(bytesOf(variant.shards));
+  const graph = allocate(variant.graph.bytes);
+  const tokenizer = allocate(manifest.tokenizer.bytes);
+  const places = new Map<string, Bytes[]>();
+  const place = ({ file }: FileEntry, into: Bytes): void => {
+    places.set(file, [...(places.get(file) ?? []), into]);
+  };
+  place(manifest.tokenizer, tokenizer);
+  place(variant.graph, graph);
+  let start = 0;
+  for (const shard of variant.shards) place(shard, weights.subarray(start, (start += shard.bytes)));
+  const entries = filesOfVariant(manifest, variant);
+  const files = entries.map((entry) => placed(entry, places.get(entry.file) ?? []));
+  return { graph, weights, tokenizer, files, totalBytes: bytesOf(entries) };
+}
+
+/** A file that is read right where it belongs, and copied from there to where it stands again. */
+function placed(entry: FileEntry, [first = allocate(entry.bytes), ...others]: readonly Bytes[]): WantedFile {
+  const take = (stored: Bytes): Promise<void> => {
+    for (const copy of others) copy.set(stored);
+    return Promise.resolve();
+  };
+  return { entry, room: () => first, take };
+}
+
+function allocate(bytes: number): Bytes {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    throw new DeviceError(
+      "memory",
+      `This device could not set aside ${megabytes(bytes)} of memory for the model.`,
+      "Close other tabs and programs and try again, or use a device with more memory.",
+    );
+  }
+}
