@@ -33,6 +33,15 @@ class FileEntry:
 
 
 @dataclass(frozen=True)
+class Shard(FileEntry):
+    """A piece of a variant's weights: `raw_bytes` of them, which the stored file gives when its `encoding` is
+    undone. Size and hash are those of the stored file."""
+
+    encoding: Literal["none", "deflate-raw"]
+    raw_bytes: int
+
+
+@dataclass(frozen=True)
 class CacheTensor:
     """A tensor of the cache: read as `input`, grown along the axis called `past` by the tokens fed: behind
     the others (`past`), or wherever the graph's input `columns` says (`columns`).
@@ -71,13 +80,18 @@ class KnownAnswer:
 
 @dataclass(frozen=True)
 class Variant:
-    """One form of the model for one kind of runtime."""
+    """One form of the model for one kind of runtime.
+
+    Of variants for one backend the first is the best; `requires` names what a device must offer besides.
+    `bytes` counts the files as they are stored.
+    """
 
     name: str
     backend: Literal["wasm", "webgpu", "cpu"]
+    requires: tuple[Literal["shader-f16"], ...]
     graph: FileEntry
     weights_name: str
-    shards: tuple[FileEntry, ...]
+    shards: tuple[Shard, ...]
     bytes: int
     figures: dict[str, float]
     known_answer: KnownAnswer

@@ -230,8 +230,17 @@ def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Varian
     split = split_weights(model, weights_name)
     graph_entry = write_file(work.folder, split.graph, "onnx")
     shards = write_shards(work.folder, split.weights, wanted.shard_bytes)
-    size = graph_entry.bytes + len(split.weights)
-    return Variant(wanted.name, wanted.backend, graph_entry, weights_name, shards, size, figures, answer)
+    return Variant(
+        name=wanted.name,
+        backend=wanted.backend,
+        requires=wanted.requires,
+        graph=graph_entry,
+        weights_name=weights_name,
+        shards=shards,
+        bytes=graph_entry.bytes + sum(shard.bytes for shard in shards),
+        figures=figures,
+        known_answer=answer,
+    )
 
 
 def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_name: str) -> onnx.ModelProto:

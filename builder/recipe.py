@@ -66,6 +66,7 @@ class VariantRecipe:
     quantization: Literal["dynamic-int8", "float32"]
     max_kl_divergence: float
     shard_bytes: int
+    requires: tuple[Literal["shader-f16"], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,12 @@ def loaded_names(folder: Path, variant: Variant) -> tuple[set[str], set[str]]:
     """The names of inputs and outputs of a graph, loaded with its joined shards as a runtime would."""
     import onnxruntime
 
+    from builder.shards import read_weights
+
     with tempfile.TemporaryDirectory() as temporary:
         with (Path(temporary) / variant.weights_name).open("wb") as weights:
-            for shard in variant.shards:
-                weights.write((folder / shard.file).read_bytes())
+            for piece in read_weights(folder, variant):
+                weights.write(piece)
         graph = Path(temporary) / variant.graph.file
         graph.write_bytes((folder / variant.graph.file).read_bytes())
         try:

@@ -10,8 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from llamas import PROMPTS
 
+from builder.errors import BundleError
+from builder.manifest import Shard
 from builder.session import GraphSession
-from builder.shards import ALIGNMENT, split_weights, write_file, write_shards
+from builder.shards import (
+    ALIGNMENT,
+    deflate,
+    expand,
+    split_weights,
+    write_file,
+    write_shard,
+    write_shards,
+)
+
+# Eight-bit weights with the spread that weights have.
+WEIGHTS = np.random.default_rng(0).normal(0, 20, 20000).astype(np.int8).tobytes()
 
 
 def test_the_split_graph_runs_on_the_weights_beside_it(
@@ -48,9 +61,44 @@ def test_equal_models_give_equal_bytes_and_stay_as_they_are(browser_model: onnx.
 @given(weights=st.binary(min_size=1, max_size=200), size=st.integers(1, 64))
 def test_shards_join_to_the_weights(tmp_path: Path, weights: bytes, size: int) -> None:
     shards = write_shards(tmp_path, weights, size)
-    assert b"".join((tmp_path / shard.file).read_bytes() for shard in shards) == weights
-    assert all(shard.bytes == size for shard in shards[:-1])
-    assert 0 < shards[-1].bytes <= size
+    assert b"".join(expand(shard, (tmp_path / shard.file).read_bytes()) for shard in shards) == weights
+    assert all(shard.raw_bytes == size for shard in shards[:-1])
+    assert 0 < shards[-1].raw_bytes <= size
+    assert all(shard.bytes <= shard.raw_bytes for shard in shards)
+
+
+def test_weights_of_few_values_are_stored_smaller(tmp_path: Path) -> None:
+    shard = write_shard(tmp_path, WEIGHTS)
+    assert (shard.encoding, shard.raw_bytes) == ("deflate-raw", len(WEIGHTS))
+    assert shard.bytes == (tmp_path / shard.file).stat().st_size < 0.9 * len(WEIGHTS)
+
+
+def test_what_does_not_get_smaller_is_stored_as_it_is(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).bytes(5000)
+    shard = write_shard(tmp_path, noise)
+    assert shard.encoding == "none"
+    assert (tmp_path / shard.file).read_bytes() == noise
+
+
+PACKED = deflate(WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("stored", "raw_bytes"),
+    [
+        (PACKED, len(WEIGHTS) - 1),
+        (PACKED, len(WEIGHTS) + 1),
+        (PACKED[:-9], len(WEIGHTS)),
+        (PACKED + PACKED, len(WEIGHTS)),
+        (WEIGHTS, len(WEIGHTS)),
+        (deflate(bytes(64 * 2**20)), 1000),
+    ],
+    ids=["more", "less", "cut off", "two", "no deflate", "huge"],
+)
+def test_a_shard_that_is_not_what_it_says_is_refused(stored: bytes, raw_bytes: int) -> None:
+    shard = Shard("0123456789abcdef.bin", len(stored), "0" * 64, "deflate-raw", raw_bytes)
+    with pytest.raises(BundleError, match=f"does not expand to the {raw_bytes} bytes"):
+        expand(shard, stored)
 
 
 def test_a_file_is_named_by_its_content(tmp_path: Path) -> None:

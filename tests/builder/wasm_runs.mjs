@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateRawSync } from "node:zlib";
 
 const [bundle, dist, threads] = process.argv.slice(2);
 const ort = await import(pathToFileURL(join(dist, "ort.node.min.mjs")));
@@ -13,10 +14,11 @@ ort.env.logLevel = "error";
 const manifest = JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
 const variant = manifest.variants[0];
 const read = ({ file }) => readFileSync(join(bundle, file));
+const expanded = (shard) => (shard.encoding === "none" ? read(shard) : inflateRawSync(read(shard)));
 const session = await ort.InferenceSession.create(new Uint8Array(read(variant.graph)), {
   executionProviders: ["wasm"],
   graphOptimizationLevel: "all",
-  externalData: [{ path: variant.weights_name, data: new Uint8Array(Buffer.concat(variant.shards.map(read))) }],
+  externalData: [{ path: variant.weights_name, data: new Uint8Array(Buffer.concat(variant.shards.map(expanded))) }],
 });
 
 const TOKENS = Array.from({ length: 61 }, (_, i) => 100 + ((i * 7919) % 40000));

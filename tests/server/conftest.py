@@ -10,11 +10,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from builder.manifest import (
+    CacheTensor,
     FileEntry,
     KnownAnswer,
     Manifest,
     Model,
     PromptParts,
+    Shard,
     Variant,
     serialize_manifest,
     with_version,
@@ -48,16 +50,19 @@ def write_bundle(folder: Path, weights: bytes = SHARD) -> Manifest:
             license="Apache-2.0",
             source={"package": "none"},
             model=Model("llama", 256, 128, None, 2),
-            cache=(),
+            cache=(
+                CacheTensor("past.0", "present.0", ("batch", "past", 1, 4), "float32", "columns", "new"),
+            ),
             prompt=PromptParts("fields", "Text:\n", "\n", " - {name} ({description}):", " - {name}:"),
             tokenizer=write_file(folder, b'{"model":{}}', ".json"),
             variants=(
                 Variant(
                     "int8",
                     "wasm",
+                    (),
                     graph,
                     "weights",
-                    (shard,),
+                    (Shard(shard.file, shard.bytes, shard.sha256, "none", shard.bytes),),
                     graph.bytes + shard.bytes,
                     {},
                     KnownAnswer((1,), (0,), (1,)),

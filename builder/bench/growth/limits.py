@@ -86,7 +86,7 @@ def sizes_of(manifest: Manifest) -> Sizes:
         BYTES[tensor.type] * prod(side for side in tensor.shape if isinstance(side, int))
         for tensor in manifest.cache
     )
-    return Sizes(sum(shard.bytes for shard in variant.shards), position, len(manifest.cache))
+    return Sizes(sum(shard.raw_bytes for shard in variant.shards), position, len(manifest.cache))
 
 
 def point_figures(point: Point, sizes: Sizes, beside: Beside) -> dict[str, Any]:

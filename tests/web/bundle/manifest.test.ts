@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { filesOf, parseManifest, variantFor } from "../../../web/src/bundle/manifest.js";
+import { filesOf, parseManifest, variantAmong, variantFor } from "../../../web/src/bundle/manifest.js";
 import { BundleError } from "../../../web/src/shared/errors.js";
-import type { CalibratedKind, Calibration } from "../../../web/src/shared/manifest.js";
+import type { CalibratedKind, Calibration, Variant } from "../../../web/src/shared/manifest.js";
 import { canonical, makeBundle, noise } from "./host.js";
 
 const { manifest } = await makeBundle([noise(500, 1), noise(400, 2)]);
@@ -70,6 +70,15 @@ describe("a manifest", () => {
     expect(variantFor(manifest, ["webgpu", "wasm"]).name).toBe("wasm-int8");
     expect(() => variantFor(manifest, ["webgpu", "cpu"])).toThrow("no variant for webgpu or cpu; it offers wasm-int8");
   });
+
+  it("offers the first variant that asks for no more than the device has", () => {
+    const [plain] = manifest.variants as [Variant];
+    const half: Variant = { ...plain, name: "half", requires: ["shader-f16"] };
+    const both = { ...manifest, variants: [half, plain] };
+    expect(variantFor(both, ["wasm"], ["shader-f16"]).name).toBe("half");
+    expect(variantFor(both, ["wasm"]).name).toBe("wasm-int8");
+    expect(variantAmong({ ...manifest, variants: [half] }, ["wasm"])).toBeNull();
+  });
 });
 
 describe("a manifest is refused by name", () => {
@@ -93,6 +102,10 @@ describe("a manifest is refused by name", () => {
     ["a weights name with a folder", "manifest-value", "weights_name", (copy) => (at(copy, "variants", 0).weights_name = "../weights")],
     ["sizes that do not add up", "manifest-value", "/variants/0/bytes", (copy) => (at(copy, "variants", 0).bytes = 3901)],
     ["a huge size", "manifest-value", "9007199254740991", (copy) => (at(copy, "variants", 0, "shards", 0).bytes = Number.MAX_SAFE_INTEGER)],
+    ["a shard that expands to too much", "manifest-value", "/variants/0/shards/0/raw_bytes", (copy) => (at(copy, "variants", 0, "shards", 0).raw_bytes = 2 ** 29)],
+    ["a plain shard of two sizes", "manifest-value", "/variants/0/shards/0/raw_bytes", (copy) => (at(copy, "variants", 0, "shards", 0).raw_bytes = 501)],
+    ["an unknown encoding", "manifest-value", "zip", (copy) => (at(copy, "variants", 0, "shards", 0).encoding = "zip")],
+    ["an unknown need", "manifest-value", "tensor-cores", (copy) => (at(copy, "variants", 0).requires = ["tensor-cores"])],
     ["a negative size", "manifest-value", "-1", (copy) => (at(copy, "tokenizer").bytes = -1)],
     ["an empty file", "manifest-value", "is 0", (copy) => (at(copy, "tokenizer").bytes = 0)],
     ["no variants", "manifest-value", "/variants", (copy) => (copy.variants = [])],
@@ -113,7 +126,7 @@ describe("a manifest is refused by name", () => {
   it("one file described in two ways", () => {
     const error = refusal((copy) => {
       const [first] = at(copy, "variants", 0).shards as Json[];
-      (at(copy, "variants", 0).shards as Json[]).push({ ...first, bytes: 501 });
+      (at(copy, "variants", 0).shards as Json[]).push({ ...first, bytes: 501, raw_bytes: 501 });
       at(copy, "variants", 0).bytes = 3900 + 501;
     });
     expect(error.message).toContain("in two ways");

@@ -8,16 +8,19 @@
  */
 
 import { BundleError } from "../shared/errors.js";
-import type { CacheTensor, FileEntry, KnownAnswer, Manifest, PromptParts, Variant } from "../shared/manifest.js";
+import type { CacheTensor, Feature, FileEntry, KnownAnswer, Manifest, PromptParts, Shard, Variant } from "../shared/manifest.js";
 import { readCalibration } from "./calibration.js";
 import { manifestError, Place, shown } from "./place.js";
 
 export const MAX_MANIFEST_BYTES = 1_000_000;
 /** Larger files are cut by the builder; graphs and tokenizers stay far below. */
 const MAX_FILE_BYTES = 256 * 2 ** 20;
+/** What one shard may expand to. */
+const MAX_RAW_BYTES = 16 * 2 ** 20;
 /** One external data file above 2 GB cannot be loaded by the runtime. */
 const MAX_WEIGHT_BYTES = 2 * 2 ** 30;
 const MAX_COUNT = 2 ** 31 - 1;
+const MAX_REACH = 64;
 
 /** The verified manifest. Throws a BundleError whose code starts with `manifest-`. */
 export function parseManifest(bytes: Uint8Array): Manifest {
@@ -39,18 +42,27 @@ export function filesOf(manifest: Manifest): readonly FileEntry[] {
   return [...new Map([manifest.tokenizer, ...entries].map((entry) => [entry.file, entry])).values()];
 }
 
-/** The variant for the first of these backends that has one, or null. */
-export function variantAmong(manifest: Manifest, backends: readonly Variant["backend"][]): Variant | null {
+/** The variant for the first of these backends that has one which asks for these features only, or null. */
+export function variantAmong(
+  manifest: Manifest,
+  backends: readonly Variant["backend"][],
+  features: readonly Feature[] = [],
+): Variant | null {
+  const fits = ({ requires }: Variant): boolean => requires.every((feature) => features.includes(feature));
   for (const backend of backends) {
-    const variant = manifest.variants.find((candidate) => candidate.backend === backend);
+    const variant = manifest.variants.find((candidate) => candidate.backend === backend && fits(candidate));
     if (variant !== undefined) return variant;
   }
   return null;
 }
 
-/** The variant for the first of these backends that has one; throws a BundleError where none has. */
-export function variantFor(manifest: Manifest, backends: readonly Variant["backend"][]): Variant {
-  const variant = variantAmong(manifest, backends);
+/** As `variantAmong`, but throws a BundleError where there is none. */
+export function variantFor(
+  manifest: Manifest,
+  backends: readonly Variant["backend"][],
+  features: readonly Feature[] = [],
+): Variant {
+  const variant = variantAmong(manifest, backends, features);
   if (variant !== null) return variant;
   const offered = manifest.variants.map(({ name }) => name).join(", ");
   throw new BundleError(
@@ -98,7 +110,7 @@ function readManifest(root: Place): Manifest {
 }
 
 function readModel(place: Place): Manifest["model"] {
-  const at = place.fields("architecture", "vocab_size", "max_positions", "bos_token_id", "eos_token_id");
+  const at = place.fields("architecture", "vocab_size", "max_positions", "bos_token_id", "eos_token_id", "window", "reach");
   const vocabulary = at.vocab_size.integer(1, MAX_COUNT);
   return {
     architecture: at.architecture.text(),
@@ -106,6 +118,8 @@ function readModel(place: Place): Manifest["model"] {
     max_positions: at.max_positions.integer(1, MAX_COUNT),
     bos_token_id: at.bos_token_id.value === null ? null : at.bos_token_id.integer(0, vocabulary - 1),
     eos_token_id: at.eos_token_id.integer(0, vocabulary - 1),
+    window: at.window.value === null ? null : at.window.integer(1, MAX_COUNT),
+    reach: at.reach.integer(0, MAX_REACH),
   };
 }
 
@@ -116,7 +130,7 @@ function readCache(place: Place): readonly CacheTensor[] {
 }
 
 function readTensor(place: Place): CacheTensor {
-  const at = place.fields("input", "output", "shape", "type", "grows", "returns");
+  const at = place.fields("input", "output", "shape", "type", "grows");
   const shape = at.shape.list(1, 8).map((axis) =>
     typeof axis.value === "number" ? axis.integer(1, MAX_COUNT) : axis.oneOf("batch", "past"),
   );
@@ -126,8 +140,7 @@ function readTensor(place: Place): CacheTensor {
     output: at.output.text(),
     shape,
     type: at.type.oneOf("float32", "float16"),
-    grows: at.grows.oneOf("past", "columns"),
-    returns: at.returns.oneOf("new", "all"),
+    grows: at.grows.oneOf("columns", "before"),
   };
 }
 
@@ -154,16 +167,18 @@ function readVariants(place: Place): readonly Variant[] {
 }
 
 function readVariant(place: Place): Variant {
-  const at = place.fields("name", "backend", "graph", "weights_name", "shards", "bytes", "figures", "known_answer");
+  const at = place.fields("name", "backend", "requires", "graph", "weights_name", "shards", "bytes", "figures", "known_answer");
   const graph = readFile(at.graph, "onnx");
-  const shards = at.shards.list(1, 2000).map((shard) => readFile(shard, "bin"));
+  const shards = at.shards.list(1, 2000).map(readShard);
   const weights = shards.reduce((sum, shard) => sum + shard.bytes, 0);
-  if (weights > MAX_WEIGHT_BYTES) at.shards.refuse(`add up to ${weights} bytes; ${MAX_WEIGHT_BYTES} are allowed`);
+  const expanded = shards.reduce((sum, shard) => sum + shard.raw_bytes, 0);
+  if (expanded > MAX_WEIGHT_BYTES) at.shards.refuse(`expand to ${expanded} bytes; ${MAX_WEIGHT_BYTES} are allowed`);
   const bytes = at.bytes.integer(1, MAX_WEIGHT_BYTES + MAX_FILE_BYTES);
   if (bytes !== graph.bytes + weights) at.bytes.refuse(`is ${bytes}; its files add up to ${graph.bytes + weights}`);
   return {
     name: at.name.text(),
     backend: at.backend.oneOf("wasm", "webgpu", "cpu"),
+    requires: at.requires.list(0, 10).map((feature) => feature.oneOf("shader-f16")),
     graph,
     weights_name: at.weights_name.matching(/^[\w-][\w.-]{0,99}$/, "a plain file name"),
     shards,
@@ -183,8 +198,21 @@ function readKnownAnswer(place: Place): KnownAnswer {
   return { tokens, positions, answers };
 }
 
-function readFile(place: Place, ending: "onnx" | "bin" | "json"): FileEntry {
-  const at = place.fields("file", "bytes", "sha256");
+function readShard(place: Place): Shard {
+  const { encoding, raw_bytes: raw, ...rest } = place.fields("file", "bytes", "sha256", "encoding", "raw_bytes");
+  const entry = readEntry(rest, "bin");
+  const shard = { ...entry, encoding: encoding.oneOf("none", "deflate-raw"), raw_bytes: raw.integer(1, MAX_RAW_BYTES) };
+  if (shard.encoding === "none" && shard.raw_bytes !== shard.bytes) {
+    raw.refuse(`is ${shard.raw_bytes}; a file that is not encoded has as many bytes: ${shard.bytes}`);
+  }
+  return shard;
+}
+
+function readFile(place: Place, ending: "onnx" | "json"): FileEntry {
+  return readEntry(place.fields("file", "bytes", "sha256"), ending);
+}
+
+function readEntry(at: Readonly<Record<keyof FileEntry, Place>>, ending: "onnx" | "bin" | "json"): FileEntry {
   const sha256 = at.sha256.matching(/^[0-9a-f]{64}$/, "a SHA-256 in lower-case hexadecimal");
   const file = at.file.text();
   const expected = `${sha256.slice(0, 16)}.${ending}`;

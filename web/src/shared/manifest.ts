@@ -10,17 +10,28 @@ export interface FileEntry {
   readonly sha256: string;
 }
 
-/** One tensor of the cache: the graph reads it as `input` and hands it back, grown, as `output`. */
+/** A piece of a variant's weights. Size and hash are those of the stored file. */
+export interface Shard extends FileEntry {
+  /** How the file is stored; undone, it gives `raw_bytes` of the weights. */
+  readonly encoding: "none" | "deflate-raw";
+  readonly raw_bytes: number;
+}
+
+/** What a device may have to offer besides a backend. */
+export type Feature = "shader-f16";
+
+/** One tensor of the cache, with a column for each token fed; the graph hands the new ones back as `output`. */
 export interface CacheTensor {
   readonly input: string;
   readonly output: string;
   /** Numbers are fixed; `batch` and `past` are symbolic. */
   readonly shape: readonly (number | "batch" | "past")[];
   readonly type: "float32" | "float16";
-  /** How the axis `past` takes in new columns: behind the others, or where the graph's input `columns` says. */
-  readonly grows: "past" | "columns";
-  /** Whether the output holds the columns of the fed tokens only, or the whole past with them. */
-  readonly returns: "new" | "all";
+  /**
+   * Which columns the graph reads: all of them, the new ones at the places in its input `columns`, or zeros
+   * and those before the new tokens, by its input `previous`.
+   */
+  readonly grows: "columns" | "before";
 }
 
 /** Text around the document and around a field. The tokenizer reads each part by itself. */
@@ -43,16 +54,19 @@ export interface KnownAnswer {
   readonly answers: readonly number[];
 }
 
+/** One form of the model for one kind of runtime. Of those for one backend the first is the best. */
 export interface Variant {
   readonly name: string;
   readonly backend: "wasm" | "webgpu" | "cpu";
+  /** A device without one of these cannot run it. */
+  readonly requires: readonly Feature[];
   /** The ONNX graph without its weights. */
   readonly graph: FileEntry;
   /** The name under which the graph refers to its weights (ONNX external data). */
   readonly weights_name: string;
-  /** The weights, cut into pieces; joined in this order they are the external data file. */
-  readonly shards: readonly FileEntry[];
-  /** Graph and shards together. */
+  /** The weights, cut into pieces; expanded and joined in this order they are the external data file. */
+  readonly shards: readonly Shard[];
+  /** Graph and shards together, as they are stored. */
   readonly bytes: number;
   /** Measured: `kl_divergence` (nats per token against float32), `top1_agreement` (share), … */
   readonly figures: Readonly<Record<string, number>>;
@@ -98,6 +112,10 @@ export interface Manifest {
     readonly max_positions: number;
     readonly bos_token_id: number | null;
     readonly eos_token_id: number;
+    /** Some layers see so many tokens back only, a token's own included; null where none do. */
+    readonly window: number | null;
+    /** Some layers convolve each token with so many before it; 0 where none do. */
+    readonly reach: number;
   };
   readonly cache: readonly CacheTensor[];
   readonly prompt: PromptParts;
