@@ -1,8 +1,9 @@
 /** Places in memory for the files of one variant, and how each file's stored bytes get there. */
 
 import { DeviceError } from "../shared/errors.js";
-import type { FileEntry, Manifest, Variant } from "../shared/manifest.js";
+import type { FileEntry, Manifest, Shard, Variant } from "../shared/manifest.js";
 import type { Bytes } from "./digest.js";
+import { expand } from "./expand.js";
 import type { WantedFile } from "./gather.js";
 import { megabytes } from "./keeper.js";
 
@@ -25,7 +26,7 @@ export function bytesOf(entries: readonly FileEntry[]): number {
 
 /** Throws a DeviceError where there is no memory for it. */
 export function layOut(manifest: Manifest, variant: Variant): Layout {
-  const weights = allocate(bytesOf(variant.shards));
+  const weights = allocate(variant.shards.reduce((sum, shard) => sum + shard.raw_bytes, 0));
   const graph = allocate(variant.graph.bytes);
   const tokenizer = allocate(manifest.tokenizer.bytes);
   const places = new Map<string, Bytes[]>();
@@ -35,9 +36,14 @@ export function layOut(manifest: Manifest, variant: Variant): Layout {
   place(manifest.tokenizer, tokenizer);
   place(variant.graph, graph);
   let start = 0;
-  for (const shard of variant.shards) place(shard, weights.subarray(start, (start += shard.bytes)));
+  for (const shard of variant.shards) place(shard, weights.subarray(start, (start += shard.raw_bytes)));
   const entries = filesOfVariant(manifest, variant);
-  const files = entries.map((entry) => placed(entry, places.get(entry.file) ?? []));
+  const packed = new Map(variant.shards.filter(({ encoding }) => encoding !== "none").map((shard) => [shard.file, shard]));
+  const files = entries.map((entry) => {
+    const shard = packed.get(entry.file);
+    const into = places.get(entry.file) ?? [];
+    return shard === undefined ? placed(entry, into) : expanded(shard, into);
+  });
   return { graph, weights, tokenizer, files, totalBytes: bytesOf(entries) };
 }
 
@@ -48,6 +54,15 @@ function placed(entry: FileEntry, [first = allocate(entry.bytes), ...others]: re
     return Promise.resolve();
   };
   return { entry, room: () => first, take };
+}
+
+/** A shard that is read into a room of its own for as long as it takes to expand it. */
+function expanded(shard: Shard, [first = allocate(shard.raw_bytes), ...others]: readonly Bytes[]): WantedFile {
+  const take = async (stored: Bytes): Promise<void> => {
+    await expand(shard, stored, first);
+    for (const copy of others) copy.set(first);
+  };
+  return { entry: shard, room: () => allocate(shard.bytes), take };
 }
 
 function allocate(bytes: number): Bytes {
