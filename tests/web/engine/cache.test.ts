@@ -7,7 +7,7 @@ import type { CacheTensor } from "../../../web/src/shared/manifest.js";
 import { HashModel } from "./fakes.js";
 
 const tensor = (name: string): CacheTensor => ({
-  input: `past.${name}`, output: `present.${name}`, shape: ["batch", "past", 1, 2], type: "float32", grows: "columns", returns: "new",
+  input: `past.${name}`, output: `present.${name}`, shape: ["batch", "past", 1, 2], type: "float32", grows: "columns",
 });
 const never = new AbortController().signal;
 
@@ -16,23 +16,29 @@ describe("the cache", () => {
     const cache = new KvCache([tensor("k")]);
     cache.write(() => Float32Array.of(1, 2, 3, 4), [0, 1]);
     cache.write(() => Float32Array.of(5, 6, 7, 8, 9, 9), [3, 4, 1]);
-    expect([...(cache.inputs(5).get("past.k")?.data ?? [])]).toEqual([1, 2, 9, 9, 0, 0, 5, 6, 7, 8]);
-    expect(cache.inputs(5).get("past.k")?.dims).toEqual([1, 5, 1, 2]);
+    expect([...(cache.inputs(5, []).get("past.k")?.data ?? [])]).toEqual([1, 2, 9, 9, 0, 0, 5, 6, 7, 8]);
+    expect(cache.inputs(5, []).get("past.k")?.dims).toEqual([1, 5, 1, 2]);
   });
 
   it("grows past its first room without losing anything", () => {
     const cache = new KvCache([tensor("k")]);
     for (let i = 0; i < 700; i++) {
-      cache.inputs(i + 1);
+      cache.inputs(i + 1, []);
       cache.write(() => Float32Array.of(i, -i), [i]);
     }
-    const data = cache.inputs(700).get("past.k")?.data;
+    const data = cache.inputs(700, []).get("past.k")?.data;
     expect([data?.[0], data?.[1], data?.[1398], data?.[1399]]).toEqual([0, -0, 699, -699]);
   });
 
+  it("hands out zeros and the named columns where only those before a token are read", () => {
+    const cache = new KvCache([{ ...tensor("c"), shape: ["batch", "past", 2], grows: "before" }]);
+    cache.write(() => Float32Array.of(1, 2, 3, 4, 5, 6), [0, 1, 16]);
+    expect([...(cache.inputs(32, [16, 0]).get("past.c")?.data ?? [])]).toEqual([0, 0, 5, 6, 1, 2]);
+    expect(cache.inputs(32, [16, 0]).get("past.c")?.dims).toEqual([1, 3, 2]);
+  });
+
   it("refuses a layout that it does not know", () => {
-    expect(() => new KvCache([{ ...tensor("k"), returns: "all" }])).toThrow(/layout/u);
-    expect(() => new KvCache([{ ...tensor("k"), grows: "past" }])).toThrow(/layout/u);
+    expect(() => new KvCache([{ ...tensor("k"), type: "float16" }])).toThrow(/layout/u);
     expect(() => new KvCache([{ ...tensor("k"), shape: ["batch", 1, "past", 2] }])).toThrow(/layout/u);
   });
 });

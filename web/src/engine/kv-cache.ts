@@ -1,6 +1,6 @@
 /**
- * The keys and values of everything fed, as the manifest describes them: a row of columns, one for each
- * token, at any place.
+ * What the layers keep of everything fed, as the manifest describes it: a row of columns, one for each token,
+ * at any place. Attention reads all of them, a short convolution those of the few tokens before a new one.
  *
  * The graph returns the new columns only and they are copied to their places; to go back is to write over
  * what is no longer wanted, and a branch from a snapshot is a column behind it.
@@ -41,11 +41,15 @@ export class KvCache {
     });
   }
 
-  /** What the graph reads: the first `columns` columns, by input name; views, not copies. */
-  inputs(columns: number): Map<string, TensorData> {
+  /**
+   * What the graph reads, by input name: the first `columns` columns, as views, not copies; of tensors for
+   * what comes before a token, a column of zeros and those named in `before`.
+   */
+  inputs(columns: number, before: readonly number[]): Map<string, TensorData> {
     return new Map(this.slots.map((slot) => {
       const { spec, width } = slot;
       if (width * columns > slot.values.length) slot.values = grown(slot.values, width * columns);
+      if (spec.grows === "before") return [spec.input, gathered(slot, before)];
       return [spec.input, { data: slot.values.subarray(0, width * columns), dims: dimsOf(spec, columns) }];
     }));
   }
@@ -61,6 +65,14 @@ export class KvCache {
   }
 }
 
+function gathered({ spec, width, values }: Slot, columns: readonly number[]): TensorData {
+  const data = new Float32Array(width * (1 + columns.length));
+  columns.forEach((column, index) => {
+    data.set(values.subarray(column * width, (column + 1) * width), (1 + index) * width);
+  });
+  return { data, dims: dimsOf(spec, 1 + columns.length) };
+}
+
 /** Neighbouring places as one copy each. */
 function runsOf(places: readonly number[]): { from: number; first: number; count: number }[] {
   const runs: { from: number; first: number; count: number }[] = [];
@@ -74,7 +86,7 @@ function runsOf(places: readonly number[]): { from: number; first: number; count
 
 function widthOf(spec: CacheTensor): number {
   const [batch, past, ...rest] = spec.shape;
-  if (batch !== "batch" || past !== "past" || spec.grows !== "columns" || spec.returns !== "new" || spec.type !== "float32") {
+  if (batch !== "batch" || past !== "past" || spec.type !== "float32") {
     throw new BundleError(
       "cache-layout",
       `The model's cache tensor ${spec.input} has a layout that this version does not know.`,

@@ -1,11 +1,13 @@
 /** The only importer of the runtime: a bundle's variant as a model that takes tokens and gives logits. */
 
 import type * as Runtime from "onnxruntime-web";
+import { before, visibleTo } from "./feeds.js";
 import { COLUMN_MULTIPLE, KvCache } from "./kv-cache.js";
 import { Logits, type Fed, type Model } from "./model.js";
 import type { Tier } from "./tiers.js";
 import type { OpenedBundle } from "../bundle/open.js";
 import { DeviceError } from "../shared/errors.js";
+import type { Manifest } from "../shared/manifest.js";
 
 /** The runtime for one kind of processor, set up. Each is fetched only when it is wanted. */
 async function runtimeFor({ backend, threads }: Tier): Promise<typeof Runtime> {
@@ -41,7 +43,7 @@ export async function openSession(bundle: OpenedBundle, tier: Tier): Promise<Mod
       graphOptimizationLevel: "all",
       logSeverityLevel: 3,
     });
-    return new OrtModel(ort.Tensor, session, new KvCache(bundle.manifest.cache), bundle.manifest.model.vocab_size);
+    return new OrtModel(ort.Tensor, session, new KvCache(bundle.manifest.cache), bundle.manifest.model);
   } catch (thrown) {
     throw runtimeFailure("session-failed", "The model could not be started in this browser", thrown);
   }
@@ -52,13 +54,13 @@ class OrtModel implements Model {
     private readonly tensor: typeof Runtime.Tensor,
     private readonly session: Runtime.InferenceSession,
     private readonly cache: KvCache,
-    private readonly vocabulary: number,
+    private readonly shape: Manifest["model"],
   ) {}
 
   async forward(tokens: readonly Fed[], keep: number): Promise<Logits> {
     const outputs = await this.run(this.feeds(tokens, keep));
     this.cache.write((name) => floats(outputs, name), tokens.map(({ column }) => column));
-    return new Logits(floats(outputs, "logits"), this.vocabulary);
+    return new Logits(floats(outputs, "logits"), this.shape.vocab_size);
   }
 
   async release(): Promise<void> {
@@ -67,14 +69,18 @@ class OrtModel implements Model {
 
   private feeds(tokens: readonly Fed[], keep: number): Record<string, Runtime.Tensor> {
     const columns = columnsFor(tokens);
+    const { window, reach } = this.shape;
+    const past = before(tokens, reach);
     const feeds: Record<string, Runtime.Tensor> = {
       input_ids: this.integers(tokens.map(({ id }) => id), [1, tokens.length]),
       position_ids: this.integers(tokens.map(({ position }) => position), [1, tokens.length]),
       columns: this.integers(tokens.map(({ column }) => column), [tokens.length]),
-      visible: new this.tensor("bool", visibleTo(tokens, columns), [1, tokens.length, columns]),
+      visible: this.flags(visibleTo(tokens, columns), tokens.length),
       num_logits_to_keep: this.integers([keep], []),
     };
-    for (const [name, { data, dims }] of this.cache.inputs(columns)) feeds[name] = new this.tensor("float32", data, dims);
+    if (window !== null) feeds.near = this.flags(visibleTo(tokens, columns, window), tokens.length);
+    if (reach > 0) feeds.previous = this.integers(past.rows, [tokens.length, reach]);
+    for (const [name, { data, dims }] of this.cache.inputs(columns, past.columns)) feeds[name] = new this.tensor("float32", data, dims);
     return feeds;
   }
 
@@ -86,6 +92,10 @@ class OrtModel implements Model {
     }
   }
 
+  private flags(values: Uint8Array, rows: number): Runtime.Tensor {
+    return new this.tensor("bool", values, [1, rows, values.length / rows]);
+  }
+
   private integers(values: readonly number[], dims: readonly number[]): Runtime.Tensor {
     return new this.tensor("int64", BigInt64Array.from(values, BigInt), dims);
   }
@@ -95,15 +105,6 @@ class OrtModel implements Model {
 function columnsFor(tokens: readonly Fed[]): number {
   const last = tokens.reduce((most, { sees }) => sees.reduce((so, { to }) => Math.max(so, to), most), 0);
   return Math.ceil(last / COLUMN_MULTIPLE) * COLUMN_MULTIPLE;
-}
-
-/** One row for each token: 1 where it may see a column. */
-function visibleTo(tokens: readonly Fed[], columns: number): Uint8Array {
-  const visible = new Uint8Array(tokens.length * columns);
-  tokens.forEach(({ sees }, row) => {
-    for (const { from, to } of sees) visible.fill(1, row * columns + from, row * columns + to);
-  });
-  return visible;
 }
 
 function floats(outputs: Runtime.InferenceSession.ReturnType, name: string): Float32Array {
