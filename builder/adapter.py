@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from builder.errors import SourceError
 from builder.recipe import AdapterSource, Recipe, basis
+from builder.sources import sha256_of
 
 if TYPE_CHECKING:
-    from transformers import LlamaForCausalLM
+    from transformers import PreTrainedModel
 
 WEIGHTS = "adapter_model.safetensors"
 CONFIG = "adapter_config.json"
@@ -24,7 +25,7 @@ MADE_FOR = "made_for"
 RESTORE = "restore the folder from the repository, or tune one and put it in place with `make adapter`"
 
 
-def merge_named_adapter(model: LlamaForCausalLM, recipe: Recipe, adapter: AdapterSource) -> LlamaForCausalLM:
+def merge_named_adapter(model: PreTrainedModel, recipe: Recipe, adapter: AdapterSource) -> PreTrainedModel:
     """Merge a recipe's adapter into its model, in place. Raises SourceError."""
     from builder.finetune.merge import merge_adapter
 
@@ -37,8 +38,6 @@ def checked_folder(recipe: Recipe, adapter: AdapterSource) -> Path:
     Raises SourceError where a file is missing, where the tensors are not those that the recipe pins, and
     where the adapter was tuned on another base or under another prompt.
     """
-    from builder.checkpoint import sha256_of
-
     folder = Path(adapter.path)
     for name in (WEIGHTS, CONFIG):
         if not (folder / name).is_file():

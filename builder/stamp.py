@@ -24,7 +24,6 @@ SOURCES = Path(__file__).parent
 # What decides the float32 graph, and what decides everything after it.
 GRAPH_SOURCES = (
     "adapter.py",
-    "checkpoint.py",
     "figures.py",
     "finetune/merge.py",
     "graph.py",
@@ -33,6 +32,11 @@ GRAPH_SOURCES = (
     "smoothing.py",
     "tokenizer.py",
     "weights.py",
+    *(
+        path.relative_to(SOURCES).as_posix()
+        for folder in ("decoder", "families", "sources")
+        for path in sorted((SOURCES / folder).glob("*.py"))
+    ),
 )
 BUNDLE_SOURCES = (
     "cache.py",
@@ -64,7 +68,7 @@ def graph_key(recipe: Recipe) -> str:
 def bundle_key(recipe: Recipe) -> str:
     """A hash over what decides a bundle."""
     names = (*GRAPH_SOURCES, *BUNDLE_SOURCES, *sample_names())
-    decisive = {**dataclasses.asdict(recipe), "adapter": adapter_digest(recipe)}
+    decisive = {**dataclasses.asdict(recipe), **basis(recipe), "adapter": adapter_digest(recipe)}
     return digest_of({"recipe": decisive, **toolchain(names)})
 
 

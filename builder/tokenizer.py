@@ -7,6 +7,7 @@ the kinds of tokens, and the name of the pre-tokenizer.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from tokenizers.pre_tokenizers import ByteLevel, PreTokenizer, Sequence, Split
 
 from builder.errors import BuildError, SourceError
 from builder.manifest import canonical_json
+from builder.sources import Files
 
 VOCABULARY_FIELDS = ("model", "pre", "tokens", "token_type", "merges")
 CONTROL_TOKEN = 3
@@ -49,6 +51,8 @@ class Vocabulary:
     kinds: tuple[int, ...]
     merges: tuple[str, ...]
     pre_tokenizer: str
+    bos: int | None = None
+    eos: int | None = None
 
     @property
     def special(self) -> list[str]:
@@ -57,6 +61,25 @@ class Vocabulary:
         return [token for token, kind in zip(self.tokens, self.kinds, strict=True) if kind in apart]
 
 
+def read_tokenizer(files: Files) -> Tokenizer:
+    """The tokenizer of a checkpoint. Raises SourceError and BuildError."""
+    return build_tokenizer(read_vocabulary(gguf_of(files)))
+
+
+def special_ids(files: Files) -> dict[str, int | None]:
+    """A GGUF checkpoint's special tokens, by their names in a configuration. Raises SourceError."""
+    vocabulary = read_vocabulary(gguf_of(files))
+    return {"bos_token_id": vocabulary.bos, "eos_token_id": vocabulary.eos, "pad_token_id": vocabulary.eos}
+
+
+def gguf_of(files: Files) -> Path:
+    """A checkpoint's GGUF file. Raises SourceError where it has none."""
+    if files.gguf is None:
+        raise SourceError(f"{files.folder} holds no GGUF file", "use a GGUF checkpoint")
+    return files.folder / files.gguf
+
+
+@functools.cache
 def read_vocabulary(path: Path) -> Vocabulary:
     """Read the tokenizer's metadata of a GGUF file.
 
@@ -70,6 +93,11 @@ def read_vocabulary(path: Path) -> Vocabulary:
             f"{path.name} has no {prefix}{missing[0]}", "use a GGUF file that carries its tokenizer"
         )
     found = {name: fields[prefix + name].contents() for name in VOCABULARY_FIELDS}
+
+    def special(name: str) -> int | None:
+        field = fields.get(f"{prefix}{name}_token_id")
+        return None if field is None else int(field.contents())
+
     if found["model"] != "gpt2":
         raise BuildError(
             f"{path.name} has a tokenizer of kind {found['model']!r}", "only byte-level BPE is supported"
@@ -79,6 +107,8 @@ def read_vocabulary(path: Path) -> Vocabulary:
         kinds=tuple(found["token_type"]),
         merges=tuple(found["merges"]),
         pre_tokenizer=found["pre"],
+        bos=special("bos"),
+        eos=special("eos"),
     )
 
 

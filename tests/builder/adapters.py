@@ -10,14 +10,14 @@ import torch
 from safetensors.torch import save_file
 
 from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
-from builder.checkpoint import sha256_of
-from builder.recipe import AdapterSource, RandomSource, Recipe, basis
+from builder.recipe import AdapterSource, Recipe, basis
+from builder.sources import sha256_of
 
 
 def write_tiny_adapter(folder: Path, recipe: Recipe, scale: float = 2.0) -> AdapterSource:
     """Rank 2 on the first layer's query and the last layer's gate, tied to the recipe's own basis."""
-    assert isinstance(recipe.source, RandomSource)
-    hidden, inner = recipe.source.hidden_size, recipe.source.intermediate_size
+    assert recipe.architecture is not None
+    hidden, inner = (recipe.architecture[name] for name in ("hidden_size", "intermediate_size"))
     generator = torch.Generator().manual_seed(11)
     tensors = {}
     for layer, out in (("0.self_attn.q_proj", hidden), ("1.mlp.gate_proj", inner)):

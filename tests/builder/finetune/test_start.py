@@ -11,13 +11,13 @@ import torch
 from safetensors.torch import save_file
 
 from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
-from builder.checkpoint import sha256_of
 from builder.finetune.errors import FinetuneError
 from builder.finetune.model import MasterAdamW
 from builder.finetune.start import EARLIER, read_start
 from builder.finetune.tuning import TuneRecipe, load_tuning
 from builder.finetune.vocabulary import Vocabulary
 from builder.recipe import basis, load_recipe
+from builder.sources import sha256_of
 
 from .conftest import LORA, tiny_model
 

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import dataclasses
+import warnings
+
+import pytest
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import torch
+    from transformers import LlamaForCausalLM, PreTrainedModel
+
+from builder.errors import BuildError, RecipeError
+from builder.recipe import Recipe, load_recipe
+from builder.sources import Files, RandomSource
+from builder.sources.architecture import Architecture
+from builder.sources.models import random_model
+from builder.weights import load_weights
+
+NO_SPECIAL: dict[str, int | None] = {}
+
+
+def tiny(seed: int = 0) -> Recipe:
+    return dataclasses.replace(load_recipe("tiny"), source=RandomSource("random", seed))
+
+
+def drawn(architecture: Architecture | None, seed: int = 0) -> PreTrainedModel:
+    assert architecture is not None
+    return random_model(architecture, seed, NO_SPECIAL)
+
+
+def test_random_weights_are_the_same_for_the_same_seed() -> None:
+    one, two, three = (drawn(tiny().architecture, seed) for seed in (0, 0, 1))
+    assert all(torch.equal(a, b) for a, b in zip(one.parameters(), two.parameters(), strict=True))
+    assert not torch.equal(one.lm_head.weight, three.lm_head.weight)
+
+
+def test_drawing_weights_leaves_the_generator_alone() -> None:
+    torch.manual_seed(5)
+    before = torch.get_rng_state()
+    drawn(tiny().architecture)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_random_weights_choose(checkpoint: Files) -> None:
+    model = load_weights(tiny(), checkpoint, lambda _: None)
+    with torch.no_grad():
+        logits = model(torch.tensor([[504, 3575, 282, 4649, 314]])).logits
+    assert torch.isfinite(logits).all()
+    assert float(logits.std()) > 0.01
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
+
+
+def test_the_lent_tokenizer_brings_its_special_tokens(checkpoint: Files) -> None:
+    config = load_weights(tiny(), checkpoint, lambda _: None).config
+    assert (config.vocab_size, config.bos_token_id, config.eos_token_id) == (49152, 1, 2)
+
+
+def test_a_setting_that_the_architecture_does_not_know_is_refused() -> None:
+    with pytest.raises(RecipeError, match=r"architecture.hidden_sise is not a setting of 'llama' models"):
+        drawn({"model_type": "llama", "hidden_sise": 8})
+
+
+def test_an_architecture_without_a_family_is_refused() -> None:
+    with pytest.raises(BuildError, match="the checkpoint is a 'mamba' model"):
+        drawn({"model_type": "mamba", "hidden_size": 8})
+
+
+def test_a_recipe_without_an_architecture_has_no_random_weights(checkpoint: Files) -> None:
+    with pytest.raises(RecipeError, match=r"states no \[architecture\] to draw weights for"):
+        load_weights(dataclasses.replace(tiny(), architecture=None), checkpoint, lambda _: None)
+
+
+def test_the_default_checkpoint_is_whole_and_real(real_model: LlamaForCausalLM) -> None:
+    model = real_model
+    assert model.lm_head.weight is model.model.embed_tokens.weight
+    assert sum(parameter.numel() for parameter in model.parameters()) == 134_515_008
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
+    assert not any(parameter.is_meta for parameter in model.parameters())
+    with torch.no_grad():
+        choice = int(model(torch.tensor([[504, 3575, 282, 4649, 314]])).logits[0, -1].argmax())
+    assert choice == 7042
