@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../../../web/src/bundle/store.js";
 import { CancelledError } from "../../../web/src/shared/errors.js";
+import type { Feature, Variant } from "../../../web/src/shared/manifest.js";
 import { Disk } from "./disk.js";
 import { Host, makeBundle, noise } from "./host.js";
 import { fiveShards, sizeOf, Visit } from "./visit.js";
@@ -65,6 +66,16 @@ describe("a bundle that is whole", () => {
     };
     expect((await visit.failure()).kind).toBe("cancelled");
     expect(host.asked).not.toContain(bundle.shards[4]);
+  });
+});
+
+describe("a bundle of several variants", () => {
+  const [plain] = bundle.manifest.variants as [Variant];
+  const half: Variant = { ...plain, name: "half", requires: ["shader-f16"] };
+  const both = { ...bundle, manifest: { ...bundle.manifest, variants: [half, plain] } };
+
+  it.each<[readonly Feature[], string]>([[["shader-f16"], "half"], [[], "wasm-int8"]])("gives a device with %j the best that it can run", async (features, name) => {
+    expect((await new Visit(hostOf(both), new Disk(), features).open()).variant.name).toBe(name);
   });
 });
 

@@ -3,6 +3,7 @@
 import { openBundle, type OpenedBundle, type Settled } from "../../../web/src/bundle/index.js";
 import type { ShardStore } from "../../../web/src/bundle/store.js";
 import { ExcerptError } from "../../../web/src/shared/errors.js";
+import type { Feature } from "../../../web/src/shared/manifest.js";
 import type { LoadProgress } from "../../../web/src/shared/protocol.js";
 import { Disk, QuickClock } from "./disk.js";
 import { BUNDLE_URL, type Host, makeBundle, noise, type TestBundle } from "./host.js";
@@ -17,6 +18,7 @@ export class Visit {
   constructor(
     readonly host: Host,
     readonly store: ShardStore = new Disk(),
+    readonly features: readonly Feature[] = [],
   ) {}
 
   /** Opens the bundle, and settles it as the engine does once the model has answered. */
@@ -29,6 +31,7 @@ export class Visit {
     return openBundle({
       url,
       backends: ["wasm"],
+      features: this.features,
       fetch: this.host.fetch,
       store: this.store,
       signal: this.#stop.signal,

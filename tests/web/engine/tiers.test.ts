@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { selfTest } from "../../../web/src/engine/self-test.js";
-import { startFirst, tiersOf, type Tier } from "../../../web/src/engine/tiers.js";
+import { startFirst, tiersOf, type Device, type Tier } from "../../../web/src/engine/tiers.js";
 import { BundleError, CancelledError, DeviceError } from "../../../web/src/shared/errors.js";
 import { HashModel } from "./fakes.js";
 
-const WHOLE = { gpu: true, isolated: true, processors: 8 };
+const WHOLE: Device = { gpu: true, features: [], isolated: true, processors: 8 };
 const lost = new DeviceError("forward-failed", "The device was lost.", "Reload.");
 
 describe("the tiers of a device", () => {
-  it.each<[typeof WHOLE, number, readonly Tier[]]>([
+  it.each<[Device, number, readonly Tier[]]>([
     [WHOLE, 0, [{ backend: "webgpu", threads: 1 }, { backend: "wasm", threads: 4 }]],
     [WHOLE, 1, [{ backend: "wasm", threads: 4 }]],
     [WHOLE, 2, [{ backend: "wasm", threads: 2 }]],
@@ -16,7 +16,7 @@ describe("the tiers of a device", () => {
     [{ ...WHOLE, gpu: false }, 0, [{ backend: "wasm", threads: 4 }]],
     [{ ...WHOLE, gpu: false }, 1, [{ backend: "wasm", threads: 2 }]],
     [{ ...WHOLE, gpu: false, isolated: false }, 0, [{ backend: "wasm", threads: 1 }]],
-    [{ gpu: false, isolated: true, processors: 2 }, 0, [{ backend: "wasm", threads: 2 }]],
+    [{ ...WHOLE, gpu: false, processors: 2 }, 0, [{ backend: "wasm", threads: 2 }]],
   ])("of %j after %i steps down", (device, steps, expected) => {
     expect(tiersOf(device, steps)).toEqual(expected);
   });

@@ -8,7 +8,7 @@
  */
 
 import { BundleError, CancelledError } from "../shared/errors.js";
-import type { FileEntry, Manifest, Variant } from "../shared/manifest.js";
+import type { Feature, FileEntry, Manifest, Variant } from "../shared/manifest.js";
 import type { LoadProgress } from "../shared/protocol.js";
 import type { JsonValue } from "../shared/schema.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly url: string;
   /** What the device can run, best first: the first one that the bundle has a variant for is taken. */
   readonly backends: readonly Variant["backend"][];
+  /** What it offers besides; a variant that requires more is passed over. */
+  readonly features?: readonly Feature[];
   readonly fetch: typeof fetch;
   readonly store: ShardStore;
   readonly signal: AbortSignal;
@@ -111,8 +113,8 @@ async function openOffered(inUse: BundleVersion | null, opening: Opening): Promi
 }
 
 /** Whether every file of the version's variant is there in its full length. What is in it is checked when it is read. */
-async function isWhole(version: BundleVersion, { backends, store }: OpenOptions): Promise<boolean> {
-  const variant = variantAmong(version.manifest, backends);
+async function isWhole(version: BundleVersion, { backends, features, store }: OpenOptions): Promise<boolean> {
+  const variant = variantAmong(version.manifest, backends, features);
   if (variant === null) return false;
   for (const { file, bytes } of filesOfVariant(version.manifest, variant)) {
     if ((await store.size(file)) !== bytes) return false;
@@ -123,7 +125,7 @@ async function isWhole(version: BundleVersion, { backends, store }: OpenOptions)
 async function assemble(version: BundleVersion, from: "network" | "store", opening: Opening): Promise<OpenedBundle> {
   const { url, network, kept, options } = opening;
   const { manifest } = version;
-  const variant = variantFor(manifest, options.backends);
+  const variant = variantFor(manifest, options.backends, options.features);
   const layout = layOut(manifest, variant);
   const keeper = new Keeper(options.store, layout.totalBytes);
   const tally = new Tally(layout.totalBytes, network.clock, options.onProgress);

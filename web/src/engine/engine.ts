@@ -49,7 +49,8 @@ export class Engine {
   static async load({ url, store, signal, onProgress, stepsDown }: LoadOptions): Promise<Engine> {
     const device = await thisDevice();
     const started = await startFirst(tiersOf(device, stepsDown), async (tier) => {
-      const bundle = await openBundle({ url, store, signal, onProgress, backends: [tier.backend], fetch: (...request) => fetch(...request) });
+      const { features } = device;
+      const bundle = await openBundle({ url, store, signal, onProgress, backends: [tier.backend], features, fetch: (...request) => fetch(...request) });
       onProgress({ stage: "session" });
       return { bundle, model: await trusted(await openSession(bundle, tier), bundle) };
     });

@@ -4,11 +4,14 @@
  */
 
 import { BundleError, DeviceError, type ExcerptError } from "../shared/errors.js";
+import type { Feature } from "../shared/manifest.js";
 
 export interface Tier {
   readonly backend: "webgpu" | "wasm";
   readonly threads: number;
 }
+
+const FEATURES: readonly Feature[] = ["shader-f16"];
 
 /** More threads than this bring nothing: a forward of few tokens is bound by memory. */
 const MAX_THREADS = 4;
@@ -16,6 +19,8 @@ const MAX_THREADS = 4;
 /** What of a browser decides its tiers. */
 export interface Device {
   readonly gpu: boolean;
+  /** What its graphics processor can do that not every one can. */
+  readonly features: readonly Feature[];
   /** Isolated from other sites: without that there is no memory that threads could share. */
   readonly isolated: boolean;
   readonly processors: number;
@@ -23,12 +28,22 @@ export interface Device {
 
 /** This worker's device. Asking for an adapter is the only way to know whether there is one. */
 export async function thisDevice(): Promise<Device> {
-  return { gpu: await hasGpu(navigator), isolated: self.crossOriginIsolated, processors: navigator.hardwareConcurrency };
+  const adapter = await adapterOf(navigator);
+  return {
+    gpu: adapter !== null,
+    features: FEATURES.filter((feature) => adapter?.features.has(feature)),
+    isolated: self.crossOriginIsolated,
+    processors: navigator.hardwareConcurrency,
+  };
 }
 
-async function hasGpu(navigator: object): Promise<boolean> {
-  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<object | null> } };
-  return gpu !== undefined && (await gpu.requestAdapter().catch(() => null)) !== null;
+interface Adapter {
+  readonly features: ReadonlySet<string>;
+}
+
+async function adapterOf(navigator: object): Promise<Adapter | null> {
+  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
+  return (await gpu?.requestAdapter().catch(() => null)) ?? null;
 }
 
 /** Threads that a device can give. */
