@@ -4,7 +4,7 @@ ExcerptError
 ├── RecipeError   a recipe cannot be used             (its author can mend it)
 ├── SourceError   a checkpoint cannot be had          (the network or the pin is at fault)
 ├── BuildError    a step failed or a gate was missed  (the recipe or the toolchain is at fault)
-└── BundleError   a bundle on disk is wrong           (building it again mends it)
+└── BundleError   a bundle is wrong or not trusted    (building or signing it again mends it)
 
 A message says what happened, with the value; the advice says what to do. Neither carries document text.
 A foreign error is wrapped where it enters.
@@ -36,4 +36,9 @@ class BuildError(ExcerptError):
 
 
 class BundleError(ExcerptError):
-    """A bundle on disk is incomplete, altered or of an unknown form."""
+    """A bundle is incomplete, altered, of an unknown form or not signed by a known key."""
+
+    def __init__(self, message: str, advice: str, code: str = "bundle") -> None:
+        """Keep the parts; `code` is stable, and the browser's for the same reason (`shared/errors.ts`)."""
+        super().__init__(message, advice)
+        self.code = code

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from builder.manifest import canonical_json
+from builder.canonical import canonical_json
 from builder.pipeline import CACHE, CHECKOUT
 from builder.recipe import DEFAULT_RECIPE, load_recipe
 from builder.tokenizer import read_tokenizer

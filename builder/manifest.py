@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.calibration import Calibration, complaint
-from builder.errors import BundleError
-from builder.records import ShapeError, read_record
+from builder.calibration import Calibration
+from builder.canonical import FileKind, canonical_json, read_canonical
+from builder.records import write_record
+from builder.rules import SHA256 as SHA256
+from builder.rules import complaint
 
 FILE_NAME = re.compile(r"[0-9a-f]{16}\.(onnx|bin|json)")
-SHA256 = re.compile(r"[0-9a-f]{64}")
 MANIFEST_NAME = "manifest.json"
+MAX_MANIFEST_BYTES = 1_000_000
+KIND = FileKind("manifest", 2, MAX_MANIFEST_BYTES, "build the bundle again with `excerpt build`")
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,18 @@ class Shard(FileEntry):
 
 @dataclass(frozen=True)
 class CacheTensor:
-    """A tensor of the cache: read as `input`, grown along the axis called `past` by the tokens fed: behind
-    the others (`past`), or wherever the graph's input `columns` says (`columns`).
+    """A tensor of the cache, a column for each token fed along the axis called `past`.
 
-    `output` holds the columns of the fed tokens only (`new`) or the whole past with them (`all`).
+    The graph reads it as `input`: every column, the new ones where its input `columns` says (`columns`), or
+    a column of zeros and those before the new tokens that its input `previous` names (`before`). `output`
+    holds the columns of the fed tokens.
     """
 
     input: str
     output: str
     shape: tuple[int | Literal["batch", "past"], ...]
     type: Literal["float32", "float16"]
-    grows: Literal["past", "columns"]
-    returns: Literal["new", "all"]
+    grows: Literal["columns", "before"]
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,19 @@ class Variant:
 
 @dataclass(frozen=True)
 class Model:
-    """What the engine must know of the model."""
+    """What the engine must know of the model.
+
+    Some layers may see the last `window` tokens only (None: there are none such), some convolve each token
+    with the `reach` before it (0: there are none such).
+    """
 
     architecture: str
     vocab_size: int
     max_positions: int
     bos_token_id: int | None
     eos_token_id: int
+    window: int | None
+    reach: int
 
 
 @dataclass(frozen=True)
@@ -133,19 +141,9 @@ class Manifest:
         return tuple(sorted(entries, key=lambda entry: entry.file))
 
 
-def canonical_json(value: object) -> bytes:
-    """The one spelling of a JSON value: sorted keys, no white space, UTF-8."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
-
-
 def serialize_manifest(manifest: Manifest) -> bytes:
-    """The bytes of `manifest.json`; a calibration that is not there is not named."""
-    described = dataclasses.asdict(manifest)
-    if manifest.calibration is None:
-        del described["calibration"]
-    return canonical_json(described)
+    """The bytes of `manifest.json`; what may be missing and is, is not named."""
+    return canonical_json(write_record(manifest))
 
 
 def weights_digest(source: dict[str, str], prompt: PromptParts) -> str:
@@ -165,47 +163,11 @@ def parse_manifest(data: bytes) -> Manifest:
 
     Raises BundleError for anything that this format does not allow: an unknown or missing field, a wrong
     type, another order or spacing, a name that is not its content's, sums that do not agree, a wrong version.
+    Its code begins with `manifest-`.
     """
-    try:
-        value = json.loads(data)
-        manifest = read_record(Manifest, value)
-    except (ShapeError, ValueError) as error:
-        raise refusal(str(error)) from error
-    if canonical_json(value) != data:
-        raise refusal("it is not canonical JSON (sorted keys, no white space)")
-    if manifest.calibration is None and "calibration" in value:
-        raise refusal("calibration is None, expected a table or nothing")
-    check_rules(manifest)
-    return manifest
-
-
-def check_rules(manifest: Manifest) -> None:
-    """Raise BundleError where fields of a well-shaped manifest contradict each other."""
-    for entry in manifest.files():
-        check_entry(entry)
-    for variant in manifest.variants:
-        size = variant.graph.bytes + sum(shard.bytes for shard in variant.shards)
-        if variant.bytes != size:
-            raise refusal(f"variant {variant.name!r} says {variant.bytes} bytes, its files have {size}")
-    names = [variant.name for variant in manifest.variants]
-    if not names or len(set(names)) != len(names):
-        raise refusal(f"its variants are {names}, expected one or more, each name once")
-    if manifest.calibration is not None and (wrong := complaint(manifest.calibration)):
-        raise refusal(f"calibration: {wrong}")
+    manifest = read_canonical(Manifest, data, KIND)
+    if wrong := complaint(manifest):
+        raise KIND.refusal("value", wrong)
     if manifest.version != with_version(manifest).version:
-        raise refusal(f"its version {manifest.version!r} does not follow from its content")
-
-
-def check_entry(entry: FileEntry) -> None:
-    """Raise BundleError unless a file entry is well formed and named by its content."""
-    if not SHA256.fullmatch(entry.sha256) or not FILE_NAME.fullmatch(entry.file):
-        raise refusal(f"the file {entry.file!r} has no proper name or SHA-256")
-    if not entry.file.startswith(entry.sha256[:16]):
-        raise refusal(f"the file {entry.file!r} is not named by its SHA-256 {entry.sha256}")
-    if entry.bytes <= 0:
-        raise refusal(f"the file {entry.file!r} has {entry.bytes} bytes")
-
-
-def refusal(reason: str) -> BundleError:
-    """The error for a manifest that is refused."""
-    return BundleError(f"the manifest is refused: {reason}", "build the bundle again with `excerpt build`")
+        raise KIND.refusal("value", f"its version {manifest.version[:60]!r} does not follow from its content")
+    return manifest

@@ -22,8 +22,16 @@ Hint = object
 Record = TypeVar("Record")
 
 
+ShapeFault = typing.Literal["unknown-field", "missing-field", "type", "value"]
+
+
 class ShapeError(ValueError):
     """Data does not have the declared shape; the message names the place and what stands there."""
+
+    def __init__(self, message: str, kind: ShapeFault = "type") -> None:
+        """Keep what kind of fault it is beside the message."""
+        super().__init__(message)
+        self.kind = kind
 
 
 class UnknownNameError(LookupError):
@@ -96,15 +104,38 @@ def read_record(cls: type[Record], data: object, place: str = "") -> Record:
     hints = typing.get_type_hints(cls)
     fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, cls))}
     if unknown := sorted(set(data) - set(fields)):
-        raise ShapeError(f"{at(place, unknown[0])} is not a known field, expected one of {', '.join(fields)}")
+        known = ", ".join(fields)
+        raise ShapeError(
+            f"{at(place, unknown[0])} is not a known field, expected one of {known}", "unknown-field"
+        )
     required = [
         name
         for name, field in fields.items()
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     ]
     if missing := [name for name in required if name not in data]:
-        raise ShapeError(f"{at(place, missing[0])} is missing")
+        raise ShapeError(f"{at(place, missing[0])} is missing", "missing-field")
     return cls(**{name: read_value(hints[name], value, at(place, name)) for name, value in data.items()})
+
+
+def write_record(record: object) -> dict[str, Any]:
+    """A dataclass as plain data that `read_record` reads: what is None by default and None is not named."""
+    return {
+        field.name: write_value(value)
+        for field in dataclasses.fields(typing.cast(Any, record))
+        if (value := getattr(record, field.name)) is not None or field.default is not None
+    }
+
+
+def write_value(value: object) -> object:
+    """One value of a record as plain data."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return write_record(value)
+    if isinstance(value, (list, tuple)):
+        return [write_value(item) for item in value]
+    if isinstance(value, dict):
+        return {key: write_value(item) for key, item in value.items()}
+    return value
 
 
 def read_value(hint: Hint, value: object, place: str) -> object:
@@ -135,7 +166,8 @@ def read_scalar(hint: Hint, value: object, place: str) -> object:
 def read_literal(options: tuple[object, ...], value: object, place: str) -> object:
     """One of a few fixed values."""
     if not any(type(value) is type(option) and value == option for option in options):
-        raise ShapeError(f"{place} is {value!r}, expected one of {', '.join(map(repr, options))}")
+        expected = ", ".join(map(repr, options))
+        raise ShapeError(f"{place} is {describe(value)}, expected one of {expected}", "value")
     return value
 
 

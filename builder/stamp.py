@@ -15,8 +15,9 @@ from importlib import metadata
 from pathlib import Path
 
 from builder.adapter import CONFIG, RESTORE
+from builder.canonical import canonical_json
 from builder.errors import BundleError, SourceError
-from builder.manifest import Manifest, canonical_json
+from builder.manifest import Manifest
 from builder.recipe import Recipe, basis
 from builder.verification import verify_files
 
@@ -41,9 +42,11 @@ GRAPH_SOURCES = (
 BUNDLE_SOURCES = (
     "cache.py",
     "calibration.py",
+    "canonical.py",
     "manifest.py",
     "pipeline.py",
     "records.py",
+    "rules.py",
     "shards.py",
     *(f"variants/{path.name}" for path in sorted((SOURCES / "variants").glob("*.py"))),
 )

@@ -19,8 +19,8 @@ from tokenizers.decoders import ByteLevel as ByteLevelDecoder
 from tokenizers.models import BPE
 from tokenizers.pre_tokenizers import ByteLevel, PreTokenizer, Sequence, Split
 
+from builder.canonical import canonical_json
 from builder.errors import BuildError, SourceError
-from builder.manifest import canonical_json
 from builder.sources import Files
 
 VOCABULARY_FIELDS = ("model", "pre", "tokens", "token_type", "merges")

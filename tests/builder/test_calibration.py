@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, complaint
 from builder.errors import RecipeError
-from builder.manifest import canonical_json, parse_manifest, weights_digest
+from builder.manifest import parse_manifest, weights_digest
 from builder.pipeline import CACHE, build_bundle, fitting_calibration
 from builder.recipe import RECIPES, calibration_path, load_recipe, parse_recipe
 from builder.stamp import bundle_key, graph_key

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.canonical import canonical_json
 from builder.errors import BundleError
 from builder.manifest import (
     CacheTensor,
@@ -15,8 +16,8 @@ from builder.manifest import (
     Manifest,
     Model,
     PromptParts,
+    Shard,
     Variant,
-    canonical_json,
     parse_manifest,
     serialize_manifest,
     with_version,
@@ -27,8 +28,14 @@ def entry(digit: str, extension: str, size: int = 10) -> FileEntry:
     return FileEntry(file=f"{digit * 16}.{extension}", bytes=size, sha256=digit * 64)
 
 
+def shard(digit: str, size: int, raw: int | None = None) -> Shard:
+    """A shard that is encoded where it says to expand to `raw` bytes."""
+    stored = dataclasses.asdict(entry(digit, "bin", size))
+    return Shard(**stored, encoding="none" if raw is None else "deflate-raw", raw_bytes=raw or size)
+
+
 def manifest() -> Manifest:
-    shards = (entry("b", "bin", 8), entry("c", "bin", 4))
+    shards = (shard("b", 8, raw=9), shard("c", 4))
     return with_version(
         Manifest(
             format=2,
@@ -43,8 +50,7 @@ def manifest() -> Manifest:
                     output="present.0.key",
                     shape=("batch", "past", 2, 16),
                     type="float32",
-                    grows="past",
-                    returns="new",
+                    grows="columns",
                 ),
             ),
             prompt=PromptParts("fields", "Überschrift\n", "</>", "- {name} ({description}):", "- {name}:"),
@@ -53,6 +59,7 @@ def manifest() -> Manifest:
                 Variant(
                     "wasm-int8",
                     "wasm",
+                    (),
                     entry("a", "onnx"),
                     "w",
                     shards,
@@ -76,7 +83,7 @@ def test_a_manifest_is_read_back_as_it_was_written() -> None:
 
 def test_the_bytes_are_canonical() -> None:
     data = serialize_manifest(manifest())
-    assert data.startswith(b'{"cache":[{"grows":"past","input":"past_key_values.0.key"')
+    assert data.startswith(b'{"cache":[{"grows":"columns","input":"past_key_values.0.key"')
     assert "Überschrift\\n".encode() in data
 
 
@@ -111,11 +118,11 @@ def test_another_order_is_refused() -> None:
         ({"name": 3}, "name is 3"),
         ({"version": "0" * 16}, "does not follow from its content"),
         ({"license": "MIT"}, "does not follow from its content"),
-        ({"variants": []}, "expected one or more"),
-        ({"tokenizer": dataclasses.asdict(entry("d", "exe"))}, "no proper name"),
-        ({"tokenizer": dataclasses.asdict(entry("d", "json", 0))}, "has 0 bytes"),
-        ({"tokenizer": {"file": "../x.json", "bytes": 1, "sha256": "d" * 64}}, "no proper name"),
-        ({"tokenizer": {"file": f"{'e' * 16}.json", "bytes": 1, "sha256": "d" * 64}}, "not named by its SHA"),
+        ({"variants": []}, "expected 1 to 20, each name once"),
+        ({"tokenizer": dataclasses.asdict(entry("d", "exe"))}, "is not named by its SHA"),
+        ({"tokenizer": dataclasses.asdict(entry("d", "json", 0))}, "is 0; 1 to"),
+        ({"tokenizer": {"file": "../x.json", "bytes": 1, "sha256": "d" * 64}}, "is not named by its SHA"),
+        ({"tokenizer": {"file": f"{'e' * 16}.json", "bytes": 1, "sha256": "e" * 63}}, "no proper SHA-256"),
     ],
 )
 def test_what_the_format_does_not_allow_is_refused(changes: dict[str, object], complaint: str) -> None:
@@ -128,6 +135,21 @@ def test_a_variant_whose_sum_is_wrong_is_refused() -> None:
     variants = json.loads(serialize_manifest(manifest()))["variants"]
     variants[0]["bytes"] = 23
     with pytest.raises(BundleError, match="says 23 bytes, its files have 22"):
+        parse_manifest(changed(variants=variants))
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"raw_bytes": 0}, "expands to is 0; 1 to 16777216 are allowed"),
+        ({"raw_bytes": 2**25}, "expands to is 33554432; 1 to 16777216 are allowed"),
+        ({"encoding": "none"}, "is not encoded, yet has 8 bytes for 9"),
+    ],
+)
+def test_a_shard_whose_sizes_cannot_be_is_refused(change: dict[str, object], complaint: str) -> None:
+    variants = json.loads(serialize_manifest(manifest()))["variants"]
+    variants[0]["shards"][0].update(change)
+    with pytest.raises(BundleError, match=complaint):
         parse_manifest(changed(variants=variants))
 
 
