@@ -3,7 +3,8 @@
 ExcerptError
 └── EvaluationError
     ├── RecordsError    a file of records cannot be read
-    └── BrowserError    no browser, or the engine does not start in it
+    ├── BrowserError    no browser, or the engine does not start in it
+    └── RatchetError    fewer answers are right than were before
 """
 
 from __future__ import annotations
@@ -21,3 +22,7 @@ class RecordsError(EvaluationError):
 
 class BrowserError(EvaluationError):
     """No browser was found, or the engine does not start in it."""
+
+
+class RatchetError(EvaluationError):
+    """Fewer answers are right than the ratchet holds."""

@@ -21,6 +21,18 @@ def test_a_missing_file_or_report_is_wrong_usage(tmp_path: Path) -> None:
     assert run("nowhere.jsonl", "--out", str(tmp_path / "report.json"))[0] == 2
     (tmp_path / "x.jsonl").touch()
     assert run(str(tmp_path / "x.jsonl"))[0] == 2
+    assert run()[0] == 2
+    assert run(str(tmp_path / "x.jsonl"), "--presets")[0] == 2
+
+
+def test_the_presets_need_no_file(tmp_path: Path) -> None:
+    out = tmp_path / "presets.json"
+    code, output = run("--presets", "--engine", "baseline", "--limit", "2", "--out", str(out))
+    assert code == 0, output
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert (report["all"]["documents"], report["all"]["fields"]) == (10, 84)
+    assert "instead of" not in output
+    assert "instead of" in run("--presets", "--engine", "baseline", "--verbose", "--out", str(out))[1]
 
 
 def test_an_unusable_record_is_one_line_before_any_browser_starts(tmp_path: Path) -> None:
@@ -60,6 +72,6 @@ def test_the_baseline_needs_no_bundle_and_no_browser(tmp_path: Path) -> None:
 def test_only_known_parts_can_be_left_out(tmp_path: Path) -> None:
     records = tmp_path / "x.jsonl"
     records.touch()
-    code, output = run(str(records), "--out", str(tmp_path / "report.json"), "--without", "grounding")
+    code, output = run(str(records), "--out", str(tmp_path / "report.json"), "--without", "gravity")
     assert code == 2
     assert "drafts" in output
