@@ -1,4 +1,4 @@
-"""The page's presets on two documents each, as a person would score them: valid, grounded, no worse than before."""
+"""The presets on two documents each, as a person would score them: valid, grounded, no worse than before."""
 
 from __future__ import annotations
 
