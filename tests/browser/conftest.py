@@ -86,16 +86,21 @@ def bundle() -> Path:
     return BUNDLE
 
 
-@pytest.fixture(scope="session")
-def tiny_bundle() -> Path:
-    """A bundle with random weights, where what the model says does not matter; built in seconds, once."""
-    target = ROOT / ".cache" / "tests" / "tiny-bundle"
+def build_of(recipe: str) -> Path:
+    """A recipe's bundle, built once; for those of random weights, which take seconds."""
+    target = ROOT / ".cache" / "tests" / f"{recipe}-bundle"
     excerpt = Path(sys.executable).with_name("excerpt")
-    command = [str(excerpt), "build", "--recipe", "tiny", "--out", str(target)]
+    command = [str(excerpt), "build", "--recipe", recipe, "--out", str(target)]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if built.returncode != 0:
-        pytest.fail(f"the tiny bundle was not built: {built.stderr}", pytrace=False)
+        pytest.fail(f"the bundle of {recipe} was not built: {built.stderr}", pytrace=False)
     return target
+
+
+@pytest.fixture(scope="session")
+def tiny_bundle() -> Path:
+    """A bundle with random weights, where what the model says does not matter."""
+    return build_of("tiny")
 
 
 @pytest.fixture(scope="session")
