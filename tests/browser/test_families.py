@@ -1,5 +1,5 @@
-"""Models of different families in Chromium, on the processor and on a graphics processor: the tokens are those
-that Python says, with drafts that are rejected and branches side by side."""
+"""Models of different families in Chromium, on the processor and on a graphics processor: the tokens are
+those that Python says, with drafts that are rejected and branches side by side."""
 
 from __future__ import annotations
 
