@@ -8,37 +8,36 @@ once.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from builder.calibration import Calibration
+from builder.description import FloatGraph, describe, read_float_graph, write_description
 from builder.errors import BuildError
+from builder.keys import development_key
 from builder.manifest import (
     FILE_NAME,
     MANIFEST_NAME,
-    CacheTensor,
     FileEntry,
     KnownAnswer,
     Manifest,
-    Model,
     Variant,
-    canonical_json,
     serialize_manifest,
     weights_digest,
     with_version,
 )
 from builder.recipe import Recipe, VariantRecipe, load_recipe, with_random_weights
+from builder.sealing import ensure_sealed
 from builder.sources import Files
 from builder.stamp import bundle_key, graph_key, standing_bundle, write_stamp
 from builder.weights import describe_source
 
 if TYPE_CHECKING:
     import onnx
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from tokenizers import Tokenizer
-    from transformers import LlamaForCausalLM
 
     from builder.shards import SplitModel
 
@@ -46,17 +45,6 @@ CHECKOUT = Path(__file__).parent.parent
 CACHE = CHECKOUT / ".cache"
 
 Report = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class FloatGraph:
-    """A float32 graph in the cache, and what the manifest says of its model."""
-
-    path: Path
-    model: Model
-    kv_heads: int
-    head_dim: int
-    layers: int
 
 
 @dataclass(frozen=True)
@@ -86,18 +74,26 @@ class Built:
     fresh: bool
 
 
-def build_bundle(recipe: Recipe, folder: Path, report: Report = lambda _: None, cache: Path = CACHE) -> Built:
-    """Build a recipe's bundle in `folder`, or find that it lies there already.
+def build_bundle(
+    recipe: Recipe,
+    folder: Path,
+    report: Report = lambda _: None,
+    cache: Path = CACHE,
+    key: Ed25519PrivateKey | None = None,
+) -> Built:
+    """Build a recipe's bundle in `folder`, or find that it lies there already, and see that it is signed.
 
-    `report` is told of every station as it begins. Raises RecipeError, SourceError or BuildError.
+    `report` is told of every station as it begins; `key` signs, else the development key in `cache`. Raises
+    RecipeError, SourceError, BuildError or KeyFileError.
     """
     recipe.source.settle(cache)
-    key = bundle_key(recipe)
-    if standing := standing_bundle(folder, key, cache):
-        return Built(folder, standing, fresh=False)
-    manifest = make_bundle(recipe, folder, report, cache)
-    write_stamp(folder, key, manifest, cache)
-    return Built(folder, manifest, fresh=True)
+    decisive = bundle_key(recipe)
+    standing = standing_bundle(folder, decisive, cache)
+    manifest = standing or make_bundle(recipe, folder, report, cache)
+    if standing is None:
+        write_stamp(folder, decisive, manifest, cache)
+    ensure_sealed(folder, key or development_key(cache)[0])
+    return Built(folder, manifest, fresh=standing is None)
 
 
 def build_tiny_bundle(folder: Path, seed: int = 0, cache: Path = CACHE, recipe: str = "tiny") -> Manifest:
@@ -125,8 +121,8 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
             version="",
             license=recipe.license,
             source=describe_source(recipe),
-            model=graph.model,
-            cache=cache_tensors(graph),
+            model=graph.description.model,
+            cache=graph.description.cache,
             prompt=recipe.prompt,
             tokenizer=write_file(folder, serialize_tokenizer(work.tokenizer), "json"),
             variants=tuple(make_variant(work, wanted, graph) for wanted in recipe.variants),
@@ -152,14 +148,12 @@ def fitting_calibration(recipe: Recipe, report: Report) -> Calibration | None:
 def float_graph(work: Work) -> FloatGraph:
     """The checked float32 graph of a recipe's source, exported unless the cache has it."""
     path = work.cache / "graphs" / f"{work.recipe.name}-{graph_key(work.recipe)}.onnx"
-    description = path.with_suffix(".json")
-    if not description.is_file():
-        export_checked(work, path)
-    described = json.loads(description.read_text())
-    return FloatGraph(path=path, model=Model(**described.pop("model")), **described)
+    if (standing := read_float_graph(path)) is not None:
+        return standing
+    return export_checked(work, path)
 
 
-def export_checked(work: Work, path: Path) -> None:
+def export_checked(work: Work, path: Path) -> FloatGraph:
     """Export the graph, compare it with transformers and describe it; the description comes last."""
     from builder.figures import check_parity
     from builder.graph import GraphDecoder, export_graph
@@ -174,44 +168,13 @@ def export_checked(work: Work, path: Path) -> None:
     export_graph(decoder, path)
     work.report("Comparing the graph with transformers")
     check_parity(model, path, work.samples("measure"))
-    path.with_suffix(".json").write_bytes(canonical_json(describe_model(model)))
+    description = describe(decoder, type(model).__name__)
+    write_description(path, description)
     # Half a gigabyte each: only the last one is kept.
     for earlier in path.parent.glob(f"{work.recipe.name}-{'[0-9a-f]' * 16}.*"):
         if earlier.stem != path.stem:
             earlier.unlink()
-
-
-def describe_model(model: LlamaForCausalLM) -> dict[str, object]:
-    """What `FloatGraph` holds besides its path."""
-    config = model.config
-    return {
-        "model": {
-            "architecture": type(model).__name__,
-            "vocab_size": config.vocab_size,
-            "max_positions": config.max_position_embeddings,
-            "bos_token_id": config.bos_token_id,
-            "eos_token_id": config.eos_token_id,
-        },
-        "kv_heads": config.num_key_value_heads,
-        "head_dim": config.head_dim,
-        "layers": config.num_hidden_layers,
-    }
-
-
-def cache_tensors(graph: FloatGraph) -> tuple[CacheTensor, ...]:
-    """Every tensor of the cache, layer by layer, keys before values."""
-    return tuple(
-        CacheTensor(
-            input=f"past_key_values.{layer}.{part}",
-            output=f"present.{layer}.{part}",
-            shape=("batch", "past", graph.kv_heads, graph.head_dim),
-            type="float32",
-            grows="columns",
-            returns="new",
-        )
-        for layer in range(graph.layers)
-        for part in ("key", "value")
-    )
+    return FloatGraph(path, description)
 
 
 def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Variant:
@@ -270,7 +233,9 @@ def measure(
     from builder.figures import divergence, known_answer
     from builder.session import GraphSession
 
-    reference, variant = GraphSession(graph.path), GraphSession(model.SerializeToString())
+    window = graph.description.model.window
+    reference = GraphSession(graph.path)
+    variant = GraphSession(model.SerializeToString(), window=window)
     samples = work.samples("measure")
     figures = divergence(reference, variant, samples)
     if not figures["kl_divergence"] <= wanted.max_kl_divergence:

@@ -1,13 +1,14 @@
 """Builds the web app with npm, and only when something changed.
 
 Packages are current when what npm says it installed has the versions of `package-lock.json`. The build
-is current when no source and no built file has changed since the last one: a stamp keeps a hash over each.
+is current when no source, no built file and no key has changed since the last one: a stamp keeps them all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import ExcerptError
+from builder.keys import TRUSTED_VARIABLE
 
 NOT_SOURCES = {"node_modules", "dist", "coverage"}
 
@@ -25,10 +27,12 @@ class WebBuildFailedError(ExcerptError):
 
 @dataclass(frozen=True, slots=True)
 class WebProject:
-    """The web app's folder, and where the stamp and the logs of its builds go."""
+    """The web app's folder, where the stamp and the logs of its builds go, and the public keys (hexadecimal)
+    of those whose bundles it opens."""
 
     folder: Path
     cache: Path
+    keys: tuple[str, ...]
 
     @property
     def dist(self) -> Path:
@@ -80,7 +84,7 @@ def build_current(project: WebProject) -> bool:
     if not (project.dist / "index.html").is_file() or not project.stamp.is_file():
         return False
     return project.stamp.read_text(encoding="utf-8") == _stamp(
-        digest(_sources(project.folder), project.folder), digest(_files(project.dist), project.dist)
+        project, digest(_sources(project.folder), project.folder)
     )
 
 
@@ -110,12 +114,12 @@ def _files(folder: Path) -> list[Path]:
 
 def _write_stamp(project: WebProject, sources: str) -> None:
     project.cache.mkdir(parents=True, exist_ok=True)
+    project.stamp.write_text(_stamp(project, sources), encoding="utf-8")
+
+
+def _stamp(project: WebProject, sources: str) -> str:
     built = digest(_files(project.dist), project.dist)
-    project.stamp.write_text(_stamp(sources, built), encoding="utf-8")
-
-
-def _stamp(sources: str, built: str) -> str:
-    return json.dumps({"built": built, "sources": sources})
+    return json.dumps({"built": built, "keys": project.keys, "sources": sources})
 
 
 def _npm(project: WebProject, *arguments: str) -> None:
@@ -123,11 +127,18 @@ def _npm(project: WebProject, *arguments: str) -> None:
     if npm is None:
         raise WebBuildFailedError("npm is not on PATH", "install Node.js 20 or newer with npm")
     log = project.cache / f"npm-{arguments[-1]}.log"
-    if _run([npm, *arguments], project.folder, log) != 0:
+    if _run([npm, *arguments], project, log) != 0:
         raise WebBuildFailedError(f"`npm {' '.join(arguments)}` failed in {project.folder}", f"read {log}")
 
 
-def _run(command: Sequence[str], folder: Path, log: Path) -> int:
+def _run(command: Sequence[str], project: WebProject, log: Path) -> int:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
-        return subprocess.run(command, cwd=folder, stdout=output, stderr=output, check=False).returncode
+        return subprocess.run(
+            command,
+            cwd=project.folder,
+            env={**os.environ, TRUSTED_VARIABLE: ",".join(project.keys)},
+            stdout=output,
+            stderr=output,
+            check=False,
+        ).returncode

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from builder.commands.keys import key_option, signing_key
 from builder.recipe import DEFAULT_RECIPE, load_recipe, recipe_names
 
 STATION_COLUMN = 44
@@ -30,7 +31,8 @@ STATION_COLUMN = 44
     show_default=True,
     help="The bundle's folder.",
 )
-def command(recipe_name: str, folder: Path) -> None:
+@key_option
+def command(recipe_name: str, folder: Path, key_path: Path | None) -> None:
     """Build a model bundle: fetch, export, quantise, measure, cut into shards.
 
     Does nothing when the recipe, the builder and the pinned versions are those of the bundle that lies there.
@@ -38,8 +40,9 @@ def command(recipe_name: str, folder: Path) -> None:
     from builder.pipeline import build_bundle
 
     recipe = load_recipe(recipe_name)
+    key = signing_key(key_path)
     with StationReport(Console()) as report:
-        built = build_bundle(recipe, folder, report.begin)
+        built = build_bundle(recipe, folder, report.begin, key=key)
     size = sum(entry.bytes for entry in built.manifest.files())
     verb = "Built" if built.fresh else "Nothing to do, there is already"
     click.echo(f"{verb} {recipe.name} {built.manifest.version} in {folder} ({size / 1e6:.1f} MB)")

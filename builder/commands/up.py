@@ -30,9 +30,12 @@ def command(host: str, port: int, bundle: Path | None, web: Path | None, only: s
 
 def build_web() -> Path:
     """Build the web app where needed; its folder. Raises WebBuildFailedError."""
+    from builder.keys import pinned_keys
+    from builder.pipeline import CACHE as KEY_CACHE
     from builder.webbuild import WebProject, ensure_web
 
-    project = WebProject(WEB.parent, CACHE)
+    keys = tuple(public.hex() for public in pinned_keys(KEY_CACHE))
+    project = WebProject(WEB.parent, CACHE, keys)
     ensure_web(project, click.echo)
     return project.dist
 
@@ -42,11 +45,13 @@ def build_default_bundle() -> Path:
     from rich.console import Console
 
     from builder.commands.build import StationReport
+    from builder.commands.keys import signing_key
     from builder.pipeline import build_bundle
     from builder.recipe import DEFAULT_RECIPE, load_recipe
 
+    key = signing_key(None)
     with StationReport(Console()) as report:
-        build_bundle(load_recipe(DEFAULT_RECIPE), BUNDLE, report.begin)
+        build_bundle(load_recipe(DEFAULT_RECIPE), BUNDLE, report.begin, key=key)
     return BUNDLE
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, complaint
+from builder.canonical import canonical_json
 from builder.errors import RecipeError
 from builder.manifest import parse_manifest, weights_digest
 from builder.pipeline import CACHE, build_bundle, fitting_calibration

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from pathlib import Path
@@ -18,6 +19,7 @@ from builder.webbuild import (
 # A npm that does what the real one does to the folders that we look at, and notes that it was called.
 FAKE_NPM = """#!/bin/sh
 echo "$@" >> ../npm-calls
+echo "$EXCERPT_PUBLIC_KEYS" > ../pinned
 case "$1" in
   ci) mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json ;;
   run) mkdir -p dist && cat src/*.ts > dist/index.html ;;
@@ -36,7 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WebProject:
     (tmp_path / "web" / "src").mkdir(parents=True)
     (tmp_path / "web" / "src" / "app.ts").write_text("first")
     write_lock(tmp_path / "web", {"preact": "1.0.0"})
-    return WebProject(tmp_path / "web", tmp_path / "cache")
+    return WebProject(tmp_path / "web", tmp_path / "cache", ("ab" * 32,))
 
 
 def write_lock(web: Path, versions: dict[str, str], optional: tuple[str, ...] = ()) -> None:
@@ -70,6 +72,15 @@ def test_a_changed_source_builds(project: WebProject) -> None:
     (project.folder / "src" / "app.ts").write_text("second")
     assert build(project) == (True, ["run build"])
     assert (project.dist / "index.html").read_text() == "second"
+
+
+def test_another_key_builds_and_is_what_npm_is_told(project: WebProject) -> None:
+    build(project)
+    assert "abab" in (project.cache / "web-build.json").read_text()
+    other = dataclasses.replace(project, keys=("cd" * 32, "ef" * 32))
+    assert build(other) == (True, ["run build"])
+    assert (project.folder.parent / "pinned").read_text() == f"{'cd' * 32},{'ef' * 32}\n"
+    assert build(other) == (False, [])
 
 
 def test_a_source_that_is_touched_only_does_not(project: WebProject) -> None:
@@ -111,7 +122,7 @@ def test_a_failed_build_is_told_and_tried_again(project: WebProject) -> None:
 
 def test_missing_sources_are_told(tmp_path: Path) -> None:
     with pytest.raises(WebBuildFailedError, match=r"no web app in .*--web"):
-        ensure_web(WebProject(tmp_path / "web", tmp_path / "cache"), lambda line: None)
+        ensure_web(WebProject(tmp_path / "web", tmp_path / "cache", ()), lambda line: None)
 
 
 def test_a_missing_npm_is_told(project: WebProject, monkeypatch: pytest.MonkeyPatch) -> None:
