@@ -21,6 +21,8 @@ COMMANDS = {
     "up": "builder.commands.up",
     "build": "builder.commands.build",
     "serve": "builder.commands.serve",
+    "keys": "builder.commands.keys",
+    "sign": "builder.commands.sign",
     "verify": "builder.commands.verify",
     "eval": "builder.commands.evaluate",
     "bench": "builder.commands.bench",
