@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from builder.commands.console import wide_console
+from builder.commands.names import Names
 from builder.evaluate.running import ENGINES, PARTS, Part, ask, running
+from builder.scoreboard import NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +21,15 @@ if TYPE_CHECKING:
     from builder.evaluate.browser import Conditions
 
 FOLDER = Path(".cache/eval")
+# What the scoreboard is filled with where no FILE is given.
+RECORDS = Path("../shared/eval")
+SETS = ("snips", "usaddress", "anystyle", "sroie", "crossner")
+# Options that mean nothing in a mode.
+IDLE = {
+    "files": ("verbose", "rows"),
+    "presets": ("rows", "files"),
+    "scoreboard": ("verbose", "engine", "without"),
+}
 
 
 @click.command(name="eval")
@@ -24,6 +37,13 @@ FOLDER = Path(".cache/eval")
     "files", nargs=-1, metavar="[FILE.jsonl…]", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--presets", is_flag=True, help="Score the page's presets on their own documents instead.")
+@click.option("--scoreboard", is_flag=True, help="Fill the scoreboard instead: every row on every FILE.")
+@click.option(
+    "--rows",
+    type=Names(NAMES),
+    default=",".join(NAMES),
+    help="With --scoreboard: only these rows.",
+)
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -42,7 +62,7 @@ FOLDER = Path(".cache/eval")
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help="The report, as JSON; its table as Markdown goes beside it.  "
-    f"[default for --presets: {FOLDER}/presets.json]",
+    f"[default for --presets and --scoreboard: a file of that name in {FOLDER}]",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Take only the first N records of each file.")
 @click.option("--verbose", is_flag=True, help="With --presets: show the values of wrong fields too.")
@@ -54,11 +74,9 @@ FOLDER = Path(".cache/eval")
     help="The bundle to evaluate.",
 )
 def command(
-    files: tuple[Path, ...],
     presets: bool,
+    scoreboard: bool,
     out: Path | None,
-    verbose: bool,
-    without: tuple[Part, ...],
     **choice: Any,  # noqa: ANN401 (click's own values)
 ) -> None:
     """Score the engine on FILEs of records and write a report.
@@ -68,21 +86,39 @@ def command(
 
     With --presets the ten documents of each preset in tests/presets are scored field by field; wrong ones are
     named. Fails where fewer are right than tests/presets/ratchet.json holds.
+
+    With --scoreboard the engine stands beside the engine without one of its parts, other weights, a peer and
+    rules. What was measured before of the same bundle, engine and records is not measured again, so a run may
+    be stopped. Fails where drafts change an output. Without FILEs the records are those of ../shared/eval.
     """
-    if presets == bool(files):
-        raise click.UsageError("give FILEs of records, or --presets without any")
-    if presets:
-        _score_presets(out or FOLDER / "presets.json", verbose=verbose, without=without, **choice)
-        return
-    if out is None:
+    modes: dict[str, Callable[..., None]] = {
+        "files": _score_files,
+        "presets": _score_presets,
+        "scoreboard": _fill_scoreboard,
+    }
+    mode = _mode(presets, scoreboard, bool(choice["files"]))
+    if mode == "files" and out is None:
         raise click.UsageError("--out must name the report")
-    _score_files(files, out, without=without, **choice)
+    meant = {name: value for name, value in choice.items() if name not in IDLE[mode]}
+    modes[mode](out=out or FOLDER / f"{mode}.json", **meant)
+
+
+def _mode(presets: bool, scoreboard: bool, files: bool) -> str:
+    """What is wanted. Raises UsageError for two things at once, for nothing, and for an idle option."""
+    if presets == (scoreboard or files):
+        raise click.UsageError("give FILEs of records, --scoreboard with or without them, or --presets")
+    mode = "presets" if presets else "scoreboard" if scoreboard else "files"
+    given = click.get_current_context().get_parameter_source
+    for name in IDLE[mode]:
+        if given(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{name} has no meaning here")
+    return mode
 
 
 def _score_files(
+    *,
     files: tuple[Path, ...],
     out: Path,
-    *,
     engine: str,
     without: tuple[Part, ...],
     limit: int | None,
@@ -97,7 +133,8 @@ def _score_files(
         answers = ask(asked, sets, console)
         conditions = asked.conditions
     report = build_report([score(one, given) for one, given in zip(sets, answers, strict=True)], conditions)
-    _write(out, report, without, build_markdown(report))
+    report["conditions"]["without"] = sorted(set(without))
+    _write(out, report, build_markdown(report))
     console.print(build_table(report))
     _print_conditions(console, conditions)
     for line in failures(report):
@@ -106,7 +143,13 @@ def _score_files(
 
 
 def _score_presets(
-    out: Path, *, engine: str, without: tuple[Part, ...], limit: int | None, bundle: Path, verbose: bool
+    *,
+    out: Path,
+    engine: str,
+    without: tuple[Part, ...],
+    limit: int | None,
+    bundle: Path,
+    verbose: bool,
 ) -> None:
     from builder.evaluate.errors import RatchetError
     from builder.evaluate.presets import (
@@ -122,8 +165,9 @@ def _score_presets(
     with running(engine, bundle, without) as asked:
         report = preset_report(sets, ask(asked, sets, console), asked.conditions)
         _print_conditions(console, asked.conditions)
+    report["conditions"]["without"] = sorted(set(without))
     table = build_markdown(report)
-    _write(out, report, without, table)
+    _write(out, report, table)
     for line in complaints(report, verbose):
         click.echo(line)
     click.echo(f"{table}Report: {out}")
@@ -131,8 +175,29 @@ def _score_presets(
         raise RatchetError(lower, "mend what made it worse; --verbose shows the wrong values")
 
 
-def _write(out: Path, report: dict[str, Any], without: tuple[Part, ...], table: str) -> None:
-    report["conditions"]["without"] = sorted(set(without))
+def _fill_scoreboard(
+    *, files: tuple[Path, ...], out: Path, rows: tuple[str, ...], limit: int | None, bundle: Path
+) -> None:
+    from builder.evaluate.records import read_sets
+    from builder.scoreboard.board import board_report, check_drafts, fill_row
+    from builder.scoreboard.rows import ROWS, Context
+    from builder.scoreboard.table import board_table
+
+    sets = read_sets(list(files) or [RECORDS / f"{name}.jsonl" for name in SETS], limit)
+    context = Context(bundle, FOLDER / "bundles", lambda said: click.echo(said, err=True))
+    cells = {}
+    for name in rows:
+        click.echo(f"{name}: {ROWS[name].title}", err=True)
+        cells[name] = fill_row(name, ROWS[name], sets, context, FOLDER / "cells")
+        report = board_report(cells, {name: ROWS[name].title for name in cells})
+        _write(out, report, board_table(report))
+    click.echo(f"{board_table(report)}Report: {out}")
+    same = check_drafts(cells)
+    if same is not None:
+        click.echo(f"With and without drafts: the same output for all {same} records")
+
+
+def _write(out: Path, report: dict[str, Any], table: str) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     out.with_suffix(".md").write_text(table, encoding="utf-8")

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from builder.evaluate.browser import Conditions, Extracted
 from builder.evaluate.errors import RecordsError
 from builder.evaluate.records import Record, RecordSet
-from builder.evaluate.report import Answer, score
+from builder.evaluate.report import Answer
 from builder.evaluate.scoring import (
     BOOTSTRAP_ROUNDS,
     BOOTSTRAP_SEED,
@@ -27,6 +27,8 @@ from builder.evaluate.scoring import (
     interval,
     leaves,
     measure,
+    tally,
+    tally_failed,
 )
 
 # The schemas are the page's own; the documents lie in a folder for each preset.
@@ -111,23 +113,40 @@ def preset_report(sets: Sequence[RecordSet], answers: Sequence[Sequence[Answer]]
         for one, given in zip(sets, answers, strict=True)
     ]
     spreads, spread = share_intervals(judged)
-    tallies = [sum(score(*pair).tallies, Tally()) for pair in zip(sets, answers, strict=True)]
+    tallies = [sum(counted(*pair), Tally()) for pair in zip(sets, answers, strict=True)]
     verdicts = [verdict for preset in judged for document in preset for verdict in document]
     return {
         "conditions": asdict(how) | {"bootstrap_rounds": BOOTSTRAP_ROUNDS, "bootstrap_seed": BOOTSTRAP_SEED},
         "presets": {
-            one.name: _entry(documents, counted, drawn)
-            for one, documents, counted, drawn in zip(sets, judged, tallies, spreads, strict=True)
+            one.name: _entry(documents, total, drawn)
+            for one, documents, total, drawn in zip(sets, judged, tallies, spreads, strict=True)
         },
         "all": _entry([one for preset in judged for one in preset], sum(tallies, Tally()), spread),
         "wrong": [asdict(verdict) for verdict in verdicts if verdict.wrong is not None],
     }
 
 
-def _entry(documents: Sequence[Sequence[Verdict]], counted: Tally, spread: Interval | None) -> Report:
+def counted(one: RecordSet, answers: Sequence[Answer]) -> Iterator[Tally]:
+    """The counts of each document; only its texts have to stand in it, no choice and no day as ISO 8601."""
+    for record, answer in zip(one.records, answers, strict=True):
+        if not isinstance(answer, Extracted):
+            yield tally_failed(record.gold)
+            continue
+        properties = cast("dict[str, dict[str, JsonValue]]", record.schema["properties"])
+        texts: dict[str, JsonValue] = {
+            name: value
+            for name, value in answer.output.items()
+            if not {"enum", "format"} & properties.get(name, {}).keys()
+        }
+        held = tally(texts, record.gold, record.schema, record.text)
+        whole = tally(answer.output, record.gold, record.schema, record.text)
+        yield replace(whole, strings=held.strings, grounded=held.grounded)
+
+
+def _entry(documents: Sequence[Sequence[Verdict]], total: Tally, spread: Interval | None) -> Report:
     verdicts = [verdict for document in documents for verdict in document]
     right = sum(verdict.wrong is None for verdict in verdicts)
-    measured = measure(counted)
+    measured = measure(total)
     return {
         "documents": len(documents),
         "fields": len(verdicts),

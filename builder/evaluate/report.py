@@ -80,27 +80,36 @@ def score(record_set: RecordSet, answers: Sequence[Answer]) -> ScoredSet:
 
 def build_report(sets: Sequence[ScoredSet], conditions: Conditions) -> Report:
     """The whole report, ready for `json.dump`."""
-    intervals, macro_intervals = bootstrap([one.tallies for one in sets])
-    measured = [measure(sum(one.tallies, Tally())) for one in sets]
-    errors = [expected_error([field for record in one.judged for field in record]) for one in sets]
-    spreads, macro_spread = error_intervals([one.judged for one in sets])
+    measures, average = measured([one.tallies for one in sets], [one.judged for one in sets])
     entries = {
-        one.name: {"records": len(one.records)}
-        | _with_error(_measures(values, intervals[place]), errors[place], spreads[place])
-        | _speed(one.answers)
-        | _failed(one)
-        for place, (one, values) in enumerate(zip(sets, measured, strict=True))
+        one.name: {"records": len(one.records)} | values | _speed(one.answers) | _failed(one)
+        for one, values in zip(sets, measures, strict=True)
     }
     answers = [answer for one in sets for answer in one.answers]
-    average = {"sets": len(sets)} | _measures(macro(measured), macro_intervals) | _speed(answers)
-    average = _with_error(average, mean(errors), macro_spread)
     records = [
         _record(record, answer)
         for one in sets
         for record, answer in zip(one.records, one.answers, strict=True)
     ]
     how = asdict(conditions) | {"bootstrap_rounds": BOOTSTRAP_ROUNDS, "bootstrap_seed": BOOTSTRAP_SEED}
-    return {"conditions": how, "sets": entries, "macro": average, "records": records}
+    whole = {"sets": len(sets)} | average | _speed(answers)
+    return {"conditions": how, "sets": entries, "macro": whole, "records": records}
+
+
+def measured(
+    tallies: Sequence[Sequence[Tally]], judged: Sequence[Sequence[Sequence[Judged]]]
+) -> tuple[list[Report], Report]:
+    """Every measure of each set, given the counts and the judged fields of its records, and their macro
+    average; with intervals."""
+    intervals, macro_intervals = bootstrap(tallies)
+    values = [measure(sum(counted, Tally())) for counted in tallies]
+    errors = [expected_error([field for record in one for field in record]) for one in judged]
+    spreads, macro_spread = error_intervals(judged)
+    each = [
+        _with_error(_measures(one, interval), error, spread)
+        for one, interval, error, spread in zip(values, intervals, errors, spreads, strict=True)
+    ]
+    return each, _with_error(_measures(macro(values), macro_intervals), mean(errors), macro_spread)
 
 
 def build_table(report: Report) -> Table:
@@ -121,8 +130,8 @@ def build_markdown(report: Report) -> str:
     heads = ["set", "records", *(HEADS.get(name, name.replace("_", " ")) for name in (*COLUMNS, *SPEED))]
     lines = [f"| {' | '.join(heads)} |", f"|---|{'--:|' * (len(heads) - 1)}"]
     for name, entry in (*report["sets"].items(), ("**macro**", report["macro"])):
-        cells = [_spread(entry, column) for column in COLUMNS]
-        cells += [_cell(entry[column], 1) for column in SPEED]
+        cells = [share_cell(entry, column) for column in COLUMNS]
+        cells += [number_cell(entry[column], 1) for column in SPEED]
         lines.append(f"| {name} | {entry.get('records', '')} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -192,16 +201,18 @@ def _record(record: Record, answer: Answer) -> Report:
 def _cells(entry: Report) -> list[str]:
     interval = entry["f1_interval"]
     spread = f"{interval[0]:.2f}-{interval[1]:.2f}" if interval else "-"
-    return [*(_cell(entry[c], 2) for c in COLUMNS), spread, *(_cell(entry[c], 1) for c in SPEED)]
+    return [*(number_cell(entry[c], 2) for c in COLUMNS), spread, *(number_cell(entry[c], 1) for c in SPEED)]
 
 
-def _spread(entry: Report, column: str) -> str:
+def share_cell(entry: Report, column: str) -> str:
+    """A measure for a table, with its interval where a model is judged by it."""
     low, high = (entry["intervals"].get(column) if column in WITH_INTERVAL else None) or (None, None)
-    share = _cell(entry[column], 2)
+    share = number_cell(entry[column], 2)
     return share if low is None or high is None else f"{share} ({low:.2f}-{high:.2f})"
 
 
-def _cell(value: float | None, digits: int) -> str:
+def number_cell(value: float | None, digits: int) -> str:
+    """A number for a table; a dash where there is none."""
     return "-" if value is None else f"{value:.{digits}f}"
 
 

@@ -16,6 +16,7 @@ from builder.evaluate.presets import (
     below_ratchet,
     build_markdown,
     complaints,
+    counted,
     fault,
     judge,
     preset_report,
@@ -138,6 +139,15 @@ def test_a_report_has_shares_with_intervals_and_names_what_is_wrong(report: dict
     assert complaints(report, verbose=False) == ["p/Süd shop: other", "p/Ost shop: missing"]
     assert complaints(report, verbose=True)[0] == "p/Süd shop: other: 'At Süd' instead of 'Süd'"
     assert "| **all** | 4 | 4 | 0.50 (0.00-1.00) | 1 | 0 | 1 |" in build_markdown(report)
+
+
+def test_choices_and_days_need_not_stand_in_the_document() -> None:
+    record = RECORDS[0]
+    assert isinstance(record.gold, dict)
+    [whole] = counted(RecordSet("receipt", (record,)), [extracted(record.gold)])
+    assert (whole.valid, whole.strings) == (1, whole.grounded)
+    [made_up] = counted(RecordSet("receipt", (record,)), [extracted({**record.gold, "company": "Nobody"})])
+    assert made_up.grounded == made_up.strings - 1
 
 
 @pytest.mark.parametrize(("right", "holds"), [(2, True), (3, False)])
