@@ -1,5 +1,5 @@
-"""Small random models of every family, with the structure of the real ones: layer pattern, shared heads,
-windows, multipliers, tied tables or not."""
+"""Small random models of every family, with the structure of the real ones: layer pattern, head counts,
+windows, multipliers, the convolutions' length, tied tables or not."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
 
 SHARED = {
     "vocab_size": 256,
-    "hidden_size": 64,
     "intermediate_size": 96,
-    "num_hidden_layers": 3,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
     "max_position_embeddings": 128,
     "tie_word_embeddings": True,
     "initializer_range": 0.2,
@@ -20,50 +16,74 @@ SHARED = {
     "bos_token_id": 1,
     "eos_token_id": 2,
 }
+# SmolLM2-135M's nine heads on three, as narrow as a head can be here.
+LLAMA = {"hidden_size": 72, "num_hidden_layers": 3, "num_attention_heads": 9, "num_key_value_heads": 3}
+LLAMA3_ANGLES = {
+    "rope_type": "llama3",
+    "factor": 8.0,
+    "low_freq_factor": 1.0,
+    "high_freq_factor": 4.0,
+    "original_max_position_embeddings": 32,
+}
 FAMILIES: dict[str, tuple[str, dict[str, object]]] = {
-    "llama": ("llama", {}),
+    "llama": ("llama", LLAMA),
     "llama with scaled angles and biases": (
         "llama",
+        {**LLAMA, "attention_bias": True, "rope_scaling": LLAMA3_ANGLES},
+    ),
+    "llama with a head of its own": ("llama", {**LLAMA, "tie_word_embeddings": False}),
+    "qwen2, as Qwen2.5-0.5B": (
+        "qwen2",
+        {"hidden_size": 112, "num_hidden_layers": 3, "num_attention_heads": 14, "num_key_value_heads": 2},
+    ),
+    "qwen3, as Qwen3-0.6B": (
+        "qwen3",
         {
-            "attention_bias": True,
-            "mlp_bias": False,
-            "rope_scaling": {
-                "rope_type": "llama3",
-                "factor": 8.0,
-                "low_freq_factor": 1.0,
-                "high_freq_factor": 4.0,
-                "original_max_position_embeddings": 32,
-            },
+            "hidden_size": 64,
+            "num_hidden_layers": 3,
+            "num_attention_heads": 16,
+            "num_key_value_heads": 8,
+            "head_dim": 8,
         },
     ),
-    "llama with a head of its own": ("llama", {"tie_word_embeddings": False}),
-    "qwen2": ("qwen2", {"num_key_value_heads": 1}),
-    "qwen3": ("qwen3", {"head_dim": 32}),
-    "granite": (
+    "granite, as Granite 3 2B": (
         "granite",
         {
+            "hidden_size": 128,
+            "num_hidden_layers": 3,
+            "num_attention_heads": 32,
+            "num_key_value_heads": 8,
             "embedding_multiplier": 12.0,
             "residual_multiplier": 0.22,
             "attention_multiplier": 0.1,
             "logits_scaling": 8.0,
         },
     ),
-    "gemma 3": (
+    "gemma 3, as Gemma 3 270M": (
         "gemma3_text",
         {
-            "head_dim": 32,
+            "hidden_size": 80,
+            "num_hidden_layers": 6,
+            "num_attention_heads": 4,
             "num_key_value_heads": 1,
-            "query_pre_attn_scalar": 24,
+            "head_dim": 32,
+            "query_pre_attn_scalar": 32,
             "sliding_window": 6,
-            "layer_types": ["sliding_attention", "sliding_attention", "full_attention"],
-            "rope_local_base_freq": 100.0,
+            "layer_types": [*["sliding_attention"] * 5, "full_attention"],
+            "rope_theta": 1_000_000.0,
+            "rope_local_base_freq": 10_000.0,
         },
     ),
-    "lfm2": (
+    "lfm2, as LFM2-350M": (
         "lfm2",
         {
-            "num_hidden_layers": 5,
-            "layer_types": ["conv", "conv", "full_attention", "conv", "full_attention"],
+            "hidden_size": 128,
+            "num_hidden_layers": 16,
+            "num_attention_heads": 16,
+            "num_key_value_heads": 8,
+            "layer_types": [
+                "full_attention" if layer in (2, 5, 8, 10, 12, 14) else "conv" for layer in range(16)
+            ],
             "conv_L_cache": 3,
             "block_auto_adjust_ff_dim": True,
             "block_multiple_of": 32,

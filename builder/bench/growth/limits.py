@@ -82,11 +82,12 @@ class Beside:
 def sizes_of(manifest: Manifest) -> Sizes:
     """The sizes of a bundle's WASM variant."""
     variant = next(one for one in manifest.variants if one.backend == "wasm")
+    # Of the others a forward reads a few columns only, however long the text is.
+    whole = [tensor for tensor in manifest.cache if tensor.grows == "columns"]
     position = sum(
-        BYTES[tensor.type] * prod(side for side in tensor.shape if isinstance(side, int))
-        for tensor in manifest.cache
+        BYTES[tensor.type] * prod(side for side in tensor.shape if isinstance(side, int)) for tensor in whole
     )
-    return Sizes(sum(shard.raw_bytes for shard in variant.shards), position, len(manifest.cache))
+    return Sizes(sum(shard.raw_bytes for shard in variant.shards), position, len(whole))
 
 
 def point_figures(point: Point, sizes: Sizes, beside: Beside) -> dict[str, Any]:
