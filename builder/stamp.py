@@ -32,6 +32,8 @@ GRAPH_SOURCES = (
     "session.py",
     "smoothing.py",
     "tokenizer.py",
+    "tokenizer_file.py",
+    "tokenizer_texts.py",
     "weights.py",
     *(
         path.relative_to(SOURCES).as_posix()

@@ -1,4 +1,4 @@
-"""tokenizer.json, rebuilt from a GGUF file's own metadata.
+"""The tokenizer of a checkpoint: its own tokenizer.json, or one rebuilt from a GGUF file's metadata.
 
 The tokenizer that transformers derives from such a file is wrong for SmolLM2 (end token, decoder, digits,
 clean-up of spaces), so it is put together here from what the file says of itself: the vocabulary, the merges,
@@ -22,6 +22,8 @@ from tokenizers.pre_tokenizers import ByteLevel, PreTokenizer, Sequence, Split
 from builder.canonical import canonical_json
 from builder.errors import BuildError, SourceError
 from builder.sources import Files
+from builder.sources.folder import TOKENIZER
+from builder.tokenizer_file import read_tokenizer_file
 
 VOCABULARY_FIELDS = ("model", "pre", "tokens", "token_type", "merges")
 CONTROL_TOKEN = 3
@@ -62,7 +64,11 @@ class Vocabulary:
 
 
 def read_tokenizer(files: Files) -> Tokenizer:
-    """The tokenizer of a checkpoint. Raises SourceError and BuildError."""
+    """The tokenizer of a checkpoint: its `tokenizer.json` where it has one. Raises SourceError and
+    BuildError."""
+    path = files.folder / TOKENIZER
+    if path.is_file():
+        return read_tokenizer_file(path)
     return build_tokenizer(read_vocabulary(gguf_of(files)))
 
 
@@ -75,7 +81,9 @@ def special_ids(files: Files) -> dict[str, int | None]:
 def gguf_of(files: Files) -> Path:
     """A checkpoint's GGUF file. Raises SourceError where it has none."""
     if files.gguf is None:
-        raise SourceError(f"{files.folder} holds no GGUF file", "use a GGUF checkpoint")
+        raise SourceError(
+            f"{files.folder} has neither {TOKENIZER} nor a GGUF file", "put the model's tokenizer.json there"
+        )
     return files.folder / files.gguf
 
 
@@ -120,7 +128,8 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
     if vocabulary.pre_tokenizer not in PRE_TOKENIZERS:
         raise BuildError(
             f"the pre-tokenizer {vocabulary.pre_tokenizer!r} is not known",
-            "add it to PRE_TOKENIZERS in builder/tokenizer.py",
+            "put the model's tokenizer.json beside the GGUF file, or add the name to PRE_TOKENIZERS in "
+            "builder/tokenizer.py",
         )
     ids = {token: index for index, token in enumerate(vocabulary.tokens)}
     merges = [(left, right) for left, _, right in (merge.partition(" ") for merge in vocabulary.merges)]

@@ -9,9 +9,20 @@ Importing this is cheap; `builder.sources.models`, which loads, imports torch.
 from __future__ import annotations
 
 from builder.sources.files import Files, sha256_of
+from builder.sources.hub import HubSource
 from builder.sources.package import PackageSource
+from builder.sources.path import PathSource
 from builder.sources.random_weights import LENDER, RandomSource
 
-Source = PackageSource | RandomSource
+Source = PackageSource | HubSource | PathSource | RandomSource
 
-__all__ = ["LENDER", "Files", "PackageSource", "RandomSource", "Source", "sha256_of"]
+__all__ = [
+    "LENDER",
+    "Files",
+    "HubSource",
+    "PackageSource",
+    "PathSource",
+    "RandomSource",
+    "Source",
+    "sha256_of",
+]

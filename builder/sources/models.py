@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import torch
+from safetensors import SafetensorError
 from transformers import CONFIG_MAPPING, AutoConfig, AutoModelForCausalLM, PretrainedConfig, PreTrainedModel
 from transformers.modeling_gguf_pytorch_utils import load_gguf_checkpoint
 from transformers.modeling_utils import no_init_weights
@@ -17,6 +19,10 @@ from builder.errors import BuildError, RecipeError, SourceError
 from builder.families import family_of
 from builder.sources.architecture import Architecture, plain
 from builder.sources.files import Files
+from builder.sources.folder import CONFIG, weight_names
+
+# Numbers beside the weights that tell how to read them: such a checkpoint is no longer in floating point.
+QUANTIZED = "quantization_config"
 
 
 def load_model(files: Files) -> PreTrainedModel:
@@ -26,13 +32,71 @@ def load_model(files: Files) -> PreTrainedModel:
     architecture that cannot be built.
     """
     if files.gguf is None:
-        raise BuildError(f"{files.folder} holds no GGUF file", "use a GGUF checkpoint")
+        return load_folder(files.folder)
     return load_gguf(files.folder / files.gguf)
 
 
+def load_folder(folder: Path) -> PreTrainedModel:
+    """A folder's safetensors, whole or in shards, of whatever precision, as a model in float32.
+
+    Raises SourceError and BuildError.
+    """
+    config = folder_config(folder)
+    weight_names(folder)
+    try:
+        with quiet():
+            model, found = AutoModelForCausalLM.from_pretrained(
+                folder,
+                config=config,
+                dtype=torch.float32,
+                local_files_only=True,
+                use_safetensors=True,
+                output_loading_info=True,
+            )
+    except (SafetensorError, OSError, RuntimeError, ValueError) as error:
+        raise SourceError(
+            f"the weights in {folder} cannot be loaded ({type(error).__name__})",
+            "fetch the files again; if they are whole, their configuration does not fit them",
+        ) from error
+    check_complete([*found["unexpected_keys"], *found["missing_keys"]], folder)
+    return cast(PreTrainedModel, model.float().eval())
+
+
+def folder_config(folder: Path) -> PretrainedConfig:
+    """The configuration in a folder. Raises SourceError and BuildError."""
+    path = folder / CONFIG
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            f"{path} cannot be read ({type(error).__name__})", "fetch the file again"
+        ) from error
+    if not isinstance(described, dict):
+        raise SourceError(f"{path} is no configuration", "fetch the file again")
+    return checked_config(with_rotary_settings(described), str(path))
+
+
+def with_rotary_settings(described: dict[str, Any]) -> dict[str, Any]:
+    """A configuration whose rotary settings stand where this version of transformers looks for them: later
+    ones write a table of their own, which would pass unnoticed."""
+    settings = dict(described)
+    rotary = settings.pop("rope_parameters", None)
+    if not isinstance(rotary, dict) or "rope_theta" in settings:
+        return settings
+    settings["rope_theta"] = rotary.get("rope_theta", 10000.0)
+    if rotary.get("rope_type", "default") != "default":
+        settings["rope_scaling"] = {name: value for name, value in rotary.items() if name != "rope_theta"}
+    return settings
+
+
 def load_gguf(path: Path) -> PreTrainedModel:
-    """A GGUF checkpoint as a transformers model in float32. Raises SourceError and BuildError."""
-    described = load_gguf_checkpoint(path, return_tensors=False)["config"]
+    """A GGUF checkpoint as a model in float32. Raises SourceError and BuildError."""
+    try:
+        described = load_gguf_checkpoint(path, return_tensors=False)["config"]
+    except ValueError as error:
+        raise SourceError(
+            f"{path.name} is no GGUF file that can be read ({type(error).__name__})", "use another checkpoint"
+        ) from error
     config = checked_config(described, path.name)
     # The weights come later: until then their memory is never touched.
     with no_init_weights():
@@ -41,12 +105,17 @@ def load_gguf(path: Path) -> PreTrainedModel:
         tensors = load_gguf_checkpoint(path, return_tensors=True, model_to_load=model)["tensors"]
     result = model.load_state_dict(tensors, strict=False, assign=True)
     tied = {"lm_head.weight"} if config.tie_word_embeddings else set()
-    if wrong := [*result.unexpected_keys, *sorted(set(result.missing_keys) - tied)]:
-        raise SourceError(
-            f"{path.name} does not fit its architecture, first at {wrong[0]!r}", "use another checkpoint"
-        )
+    check_complete([*result.unexpected_keys, *sorted(set(result.missing_keys) - tied)], path)
     model.tie_weights()
     return cast(PreTrainedModel, model.float().eval())
+
+
+def check_complete(wrong: list[str], where: Path) -> None:
+    """Raise SourceError where a checkpoint has weights too many or too few."""
+    if wrong:
+        raise SourceError(
+            f"{where.name} does not fit its architecture, first at {wrong[0]!r}", "use another checkpoint"
+        )
 
 
 def random_model(architecture: Architecture, seed: int, special: Mapping[str, int | None]) -> PreTrainedModel:
@@ -85,6 +154,10 @@ def checked_config(described: Mapping[str, Any], where: str) -> PretrainedConfig
     if not isinstance(model_type, str):
         raise BuildError(f"{where} names no model_type", "use a checkpoint in the layout of transformers")
     family_of(model_type)
+    if settings.get(QUANTIZED):
+        raise BuildError(
+            f"{where} is of a quantised checkpoint", "use the one in bfloat16, float16 or float32"
+        )
     return AutoConfig.for_model(model_type, **settings)
 
 

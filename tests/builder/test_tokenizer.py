@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from builder.errors import BuildError, SourceError
-from builder.golden import GOLDEN, TEXTS, golden_files
+from builder.golden import GOLDEN, golden_files
 from builder.tokenizer import Vocabulary, build_tokenizer, read_vocabulary, serialize_tokenizer
+from builder.tokenizer_texts import TEXTS
 
 
 @pytest.fixture(scope="module")
