@@ -1,6 +1,7 @@
 """The command `excerpt`: names its sub-commands, loads one when it is needed, and turns errors into one line.
 
 Exit codes: 0 done, 1 failed (one line on stderr says what and what to do), 2 wrong usage, 130 stopped.
+`excerpt diff` has a third answer: 3, the bundles differ.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ COMMANDS = {
     "keys": "builder.commands.keys",
     "sign": "builder.commands.sign",
     "verify": "builder.commands.verify",
+    "diff": "builder.commands.diff",
     "eval": "builder.commands.evaluate",
     "bench": "builder.commands.bench",
     "schemas": "builder.commands.schemas",
