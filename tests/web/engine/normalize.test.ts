@@ -52,6 +52,8 @@ describe("dates", () => {
     ["03/04/2019 to 03/28/2019", [["03/04/2019", "2019-03-04"], ["03/28/2019", "2019-03-28"]]],
     ["next Friday, or in May", []],
     ["31/02/2020", []],
+    ["now, today at 16:00, tonight, yesterday, tomorrow at 5, last week, in 2 days, 5 minutes ago", []],
+    ["today, 16 June 2011", [["16 June 2011", "2011-06-16"]]],
   ])("in “%s”", (text, expected) => {
     const found = dates(text);
     for (const entry of expected) expect(found).toContainEqual(entry);

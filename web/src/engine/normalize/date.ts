@@ -14,8 +14,9 @@ export interface DatePlace {
   readonly value: string;
 }
 
-/** Implied parts are never used, so the reference has no influence on a result; it is fixed all the same. */
+/** Implied parts are never used, so the reference has no influence on a result; what another one changes is no written date. */
 const REFERENCE = new Date(Date.UTC(2000, 0, 1));
+const OTHER_REFERENCE = new Date(Date.UTC(2011, 5, 16));
 /** The parsers alone: the library's refiners would join a date with a time or with another date. */
 const datesOnly = ({ parsers }: Chrono): Chrono => new Chrono({ parsers, refiners: [] });
 const MONTH_FIRST = datesOnly(en.strict);
@@ -52,12 +53,17 @@ export function writesMonthsFirst(document: string): boolean {
 
 function toPlace(result: ParsedResult, parser: Chrono): DatePlace | null {
   const value = dayOf(result);
-  if (value === null) return null;
   const { index, text } = result;
+  if (value === null || isRelative(text, value, parser)) return null;
   const bare = text.replace(LEADING_WORD, "");
   const same = bare !== text && parser.parse(bare, REFERENCE).some((again) => again.text === bare && dayOf(again) === value);
   const start = same ? index + text.length - bare.length : index;
   return { span: { start, end: index + text.length }, value };
+}
+
+/** “today” and “5 days ago” say a day only to those who know when they were written. */
+function isRelative(text: string, value: string, parser: Chrono): boolean {
+  return parser.parse(text, OTHER_REFERENCE).some((again) => again.text === text && dayOf(again) !== value);
 }
 
 /** The day as ISO 8601, where all its parts are written and it exists. */
