@@ -100,6 +100,15 @@ def chosen_path(environment: Mapping[str, str] = os.environ) -> Path | None:
     return Path(path) if path else None
 
 
+def own_key(cache: Path, environment: Mapping[str, str] = os.environ) -> Ed25519PrivateKey:
+    """The key to sign with where nobody names one: that of EXCERPT_KEY, else the development key.
+
+    Raises KeyFileError.
+    """
+    chosen = chosen_path(environment)
+    return development_key(cache)[0] if chosen is None else load_key(chosen)
+
+
 def trusted_keys(cache: Path, environment: Mapping[str, str] = os.environ) -> list[bytes]:
     """Whose bundles are trusted where nobody says otherwise: the keys in EXCERPT_PUBLIC_KEYS, else that of
     EXCERPT_KEY, else the development key if there is one.

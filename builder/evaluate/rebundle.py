@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from builder.calibration import Calibration
-from builder.keys import chosen_path, development_key, load_key
+from builder.keys import own_key
 from builder.manifest import MANIFEST_NAME, Manifest, parse_manifest, serialize_manifest, with_version
 from builder.pipeline import CACHE
 from builder.sealing import seal, signing_time
@@ -34,14 +32,8 @@ def recalibrated(bundle: Path, calibration: Calibration | None) -> Iterator[Path
             link(bundle / entry.file, folder / entry.file)
         other = with_version(dataclasses.replace(manifest, calibration=calibration))
         (folder / MANIFEST_NAME).write_bytes(serialize_manifest(other))
-        seal(folder, own_key(), signing_time())
+        seal(folder, own_key(CACHE), signing_time())
         yield folder
-
-
-def own_key() -> Ed25519PrivateKey:
-    """The key that this machine's builds are signed with. Raises KeyFileError."""
-    path = chosen_path()
-    return development_key(CACHE)[0] if path is None else load_key(path)
 
 
 def link(source: Path, target: Path) -> None:

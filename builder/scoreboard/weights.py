@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from builder.errors import RecipeError
-from builder.evaluate.rebundle import own_key, read_manifest
+from builder.evaluate.rebundle import read_manifest
 from builder.recipe import Recipe, VariantRecipe, load_recipe
 from builder.scoreboard.errors import ScoreboardError
 
@@ -54,4 +54,4 @@ def made_bundle(name: str, bundle: Path, folder: Path, report: Report) -> Path:
         raise ScoreboardError(
             f"{bundle} is of the model {model!r}, for which there is no recipe", str(error)
         ) from error
-    return build_bundle(MADE[name](recipe), folder / name, report, key=own_key()).folder
+    return build_bundle(MADE[name](recipe), folder / name, report).folder

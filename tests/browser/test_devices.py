@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from builder.keys import own_key
 from builder.manifest import Manifest, parse_manifest, serialize_manifest, with_version
+from builder.pipeline import CACHE
+from builder.sealing import ensure_sealed
 from tests.browser.engine import extract, read_case, start_engine
 from tests.browser.site import Site, altered_bundle
 
@@ -28,6 +31,7 @@ def altered_manifest(bundle: Path, target: Path, change: Callable[[Manifest], Ma
     altered_bundle(bundle, target, drop="manifest.json")
     manifest = parse_manifest((bundle / "manifest.json").read_bytes())
     (target / "manifest.json").write_bytes(serialize_manifest(with_version(change(manifest))))
+    ensure_sealed(target, own_key(CACHE))
     return target
 
 

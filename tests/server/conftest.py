@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.testclient import TestClient
 
 from builder.manifest import (
@@ -21,9 +23,11 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
+from builder.sealing import seal
 from server.app import create_app
 from server.settings import Settings
 
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 SHARD = bytes(range(256)) * 4096
 SCRIPT = "export const greeting = 'hello';\n" * 200
 SCRIPT_URL = "/assets/app-B3xk_9aQ.js"
@@ -49,10 +53,8 @@ def write_bundle(folder: Path, weights: bytes = SHARD) -> Manifest:
             version="",
             license="Apache-2.0",
             source={"package": "none"},
-            model=Model("llama", 256, 128, None, 2),
-            cache=(
-                CacheTensor("past.0", "present.0", ("batch", "past", 1, 4), "float32", "columns", "new"),
-            ),
+            model=Model("llama", 256, 128, None, 2, None, 0),
+            cache=(CacheTensor("past.0", "present.0", ("batch", "past", 1, 4), "float32", "columns"),),
             prompt=PromptParts("fields", "Text:\n", "\n", " - {name} ({description}):", " - {name}:"),
             tokenizer=write_file(folder, b'{"model":{}}', ".json"),
             variants=(
@@ -71,6 +73,7 @@ def write_bundle(folder: Path, weights: bytes = SHARD) -> Manifest:
         )
     )
     (folder / "manifest.json").write_bytes(serialize_manifest(manifest))
+    seal(folder, KEY, int(time.time()))
     return manifest
 
 

@@ -7,10 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from builder.errors import BundleError
+from builder.sealing import seal
+from builder.signing import sign_manifest
 from server.app import create_app
 from server.errors import WebBuildError
 from server.settings import Settings
-from tests.server.conftest import SCRIPT_URL
+from tests.server.conftest import KEY, SCRIPT_URL
 
 
 def test_a_missing_web_build_is_told(settings: Settings) -> None:
@@ -23,6 +25,29 @@ def test_a_missing_bundle_is_told(settings: Settings) -> None:
     (settings.bundle / "manifest.json").unlink()
     with pytest.raises(BundleError, match=r"no bundle.*excerpt build"):
         create_app(settings)
+
+
+def test_an_unsigned_bundle_is_told(settings: Settings) -> None:
+    (settings.bundle / "manifest.sig").unlink()
+    with pytest.raises(BundleError, match=r"not signed.*excerpt sign"):
+        create_app(settings)
+
+
+def test_a_signature_of_another_manifest_is_told(settings: Settings) -> None:
+    path = settings.bundle / "manifest.sig"
+    path.write_bytes(sign_manifest(b"{}", KEY, 1, 2))
+    with pytest.raises(BundleError, match=r"not the one that was signed.*excerpt sign") as caught:
+        create_app(settings)
+    assert caught.value.code == "manifest-altered"
+
+
+def test_an_expired_signature_is_served_with_a_warning(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Readers who have the model go on; the operator is told of the others."""
+    seal(settings.bundle, KEY, 0, days=1)
+    create_app(settings)
+    assert "good until 1970-01-02" in caplog.text
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format":2}', b"\xff\xfe"])

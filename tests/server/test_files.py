@@ -26,6 +26,7 @@ def test_the_shell_is_asked_for_again(client: TestClient, url: str) -> None:
         ("/manifest.webmanifest", "application/manifest+json", False),
         ("/icons/192.png", "image/png", False),
         ("/bundle/manifest.json", "application/json", False),
+        ("/bundle/manifest.sig", "application/json", False),
     ],
 )
 def test_types_and_cache_rules(client: TestClient, url: str, media_type: str, immutable: bool) -> None:

@@ -63,12 +63,12 @@ def test_ctrl_c_stops_it_with_130(settings: Settings) -> None:
 def test_a_transfer_that_never_ends_does_not_keep_it(settings: Settings) -> None:
     """The reader takes the headers and then nothing: 32 MB are more than the sockets can hold."""
     large = settings.bundle.with_name("large")
-    shard = write_bundle(large, bytes(32 << 20)).variants[0].shards[0].file
+    shard = write_bundle(large, bytes(16 << 20)).variants[0].shards[0].file
     with (
         serving(dataclasses.replace(settings, bundle=large)) as (process, url),
         httpx.stream("GET", f"{url}/bundle/{shard}") as answer,
     ):
-        assert answer.headers["content-length"] == str(32 << 20)
+        assert answer.headers["content-length"] == str(16 << 20)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
     assert process.returncode == -signal.SIGTERM

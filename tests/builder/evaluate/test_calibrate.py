@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from builder.cli import main
 from builder.evaluate.calibrating import Kept, keep
-from builder.evaluate.rebundle import own_key, read_manifest, recalibrated
+from builder.evaluate.rebundle import read_manifest, recalibrated
+from builder.keys import own_key
 from builder.manifest import weights_digest
+from builder.pipeline import CACHE
 from builder.recipe import RECIPES, load_recipe
 from builder.sealing import is_sealed, signing_time
 from builder.signing import public_bytes
@@ -75,7 +77,7 @@ def test_a_bundle_is_whole_under_another_calibration(tiny_bundle: Path) -> None:
         assert manifest.calibration == some_calibration()
         assert manifest.version != plain.version
         assert manifest.files() == plain.files()
-        assert is_sealed(folder, public_bytes(own_key()), signing_time())
+        assert is_sealed(folder, public_bytes(own_key(CACHE)), signing_time())
         with recalibrated(folder, None) as back:
             assert verify_files(back) == plain
     assert not folder.exists()

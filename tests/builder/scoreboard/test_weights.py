@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.evaluate.rebundle import own_key, read_manifest
+from builder.evaluate.rebundle import read_manifest
+from builder.keys import own_key
 from builder.manifest import MANIFEST_NAME, serialize_manifest, with_version
+from builder.pipeline import CACHE
 from builder.recipe import DEFAULT_RECIPE, load_recipe
 from builder.scoreboard.errors import ScoreboardError
 from builder.scoreboard.rows import Context, Ours
@@ -39,7 +41,7 @@ def test_a_bundle_in_float32_is_built_once_and_signed(tiny_bundle: Path, tmp_pat
     folder = made_bundle("float32", tiny_bundle, tmp_path, told.append)
     [variant] = read_manifest(folder).variants
     assert variant.figures["kl_divergence"] < 1e-4
-    assert is_sealed(folder, public_bytes(own_key()), signing_time())
+    assert is_sealed(folder, public_bytes(own_key(CACHE)), signing_time())
     assert told
     told.clear()
     assert made_bundle("float32", tiny_bundle, tmp_path, told.append) == folder

@@ -3,6 +3,7 @@
 import type { Clock } from "../../../web/src/bundle/clock.js";
 import type { Bytes } from "../../../web/src/bundle/digest.js";
 import type { ShardStore } from "../../../web/src/bundle/store.js";
+import { NOW } from "./host.js";
 
 export class Disk implements ShardStore {
   readonly kind = "opfs";
@@ -66,10 +67,15 @@ export class Disk implements ShardStore {
 export class QuickClock implements Clock {
   readonly pauses: number[] = [];
   time = 0;
+  date = NOW;
   readonly #waits = new Set<() => void>();
 
   now(): number {
     return this.time;
+  }
+
+  unix(): number {
+    return this.date;
   }
 
   after(milliseconds: number, work: () => void): () => void {

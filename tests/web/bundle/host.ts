@@ -1,5 +1,6 @@
-/** A bundle on a server that is a map: implements the fetch interface, with faults on request. */
+/** A signed bundle on a server that is a map: implements the fetch interface, with faults on request. */
 
+import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import type { Bytes } from "../../../web/src/bundle/digest.js";
 import { sha256 } from "../../../web/src/bundle/digest.js";
@@ -37,15 +38,17 @@ export class Host {
     this.#faults.set(file, [...(this.#faults.get(file) ?? []), ...faults]);
   }
 
-  /** Publishes a bundle's files beside those of older ones, and its manifest over the old one. */
-  publish(bundle: TestBundle): void {
+  /** Publishes a bundle's files beside those of older ones, and its manifest and signature over the old ones. */
+  publish(bundle: TestBundle, signing: Signing = {}): void {
     for (const [name, bytes] of bundle.files) this.files.set(name, bytes);
-    this.files.set("manifest.json", canonical(bundle.manifest));
+    const manifest = canonical(bundle.manifest);
+    this.files.set("manifest.json", manifest);
+    this.files.set("manifest.sig", signed(manifest, signing));
   }
 
-  /** Names of the files asked for, without the manifest. */
+  /** Names of the files asked for, without the manifest and its signature. */
   get asked(): readonly string[] {
-    return this.requests.map(({ file }) => file).filter((file) => file !== "manifest.json");
+    return this.requests.map(({ file }) => file).filter((file) => !file.startsWith("manifest."));
   }
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -98,6 +101,49 @@ function streamOf(bytes: Bytes, fault: Fault | undefined, signal: AbortSignal | 
       return undefined;
     },
   });
+}
+
+/** When it is, for a test. */
+export const NOW = 1_800_000_000;
+const DAY = 86_400;
+
+export interface Signing {
+  /** Seconds since 1970. */
+  readonly issued?: number;
+  readonly expires?: number;
+  /** A private key's seed: 32 times this byte. */
+  readonly seed?: number;
+}
+
+/** The raw public key of a seed, in hexadecimal. */
+export function publicKeyOf(seed: number): string {
+  return createPublicKey(privateKeyOf(seed)).export({ type: "spki", format: "der" }).subarray(-32).toString("hex");
+}
+
+/** What the tests trust. */
+export const TRUSTED = [publicKeyOf(1)];
+
+/** `manifest.sig` for these bytes of `manifest.json`. */
+export function signed(manifest: Bytes, { issued = NOW - DAY, expires = NOW + 100 * DAY, seed = 1 }: Signing = {}): Bytes {
+  const fields = {
+    format: 1,
+    key_id: hash(Buffer.from(publicKeyOf(seed), "hex")).slice(0, 16),
+    issued,
+    expires,
+    manifest_bytes: manifest.length,
+    manifest_sha256: hash(manifest),
+  };
+  const message = Buffer.concat([Buffer.from("excerpt manifest signature 1\n"), canonical(fields)]);
+  return canonical({ ...fields, signature: sign(null, message, privateKeyOf(seed)).toString("hex") });
+}
+
+function privateKeyOf(seed: number): ReturnType<typeof createPrivateKey> {
+  const head = Buffer.from("302e020100300506032b657004220420", "hex");
+  return createPrivateKey({ key: Buffer.concat([head, Buffer.alloc(32, seed)]), format: "der", type: "pkcs8" });
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 export interface TestBundle {

@@ -6,7 +6,7 @@ import { ExcerptError } from "../../../web/src/shared/errors.js";
 import type { Feature } from "../../../web/src/shared/manifest.js";
 import type { LoadProgress } from "../../../web/src/shared/protocol.js";
 import { Disk, QuickClock } from "./disk.js";
-import { BUNDLE_URL, type Host, makeBundle, noise, type TestBundle } from "./host.js";
+import { BUNDLE_URL, type Host, makeBundle, noise, type TestBundle, TRUSTED } from "./host.js";
 
 export type WeightsProgress = Extract<LoadProgress, { stage: "weights" }>;
 
@@ -34,6 +34,7 @@ export class Visit {
       features: this.features,
       fetch: this.host.fetch,
       store: this.store,
+      trusted: TRUSTED,
       signal: this.#stop.signal,
       clock: this.clock,
       onProgress: (progress) => {

@@ -31,6 +31,11 @@ export interface CallOptions<K extends RequestKind> {
   readonly signal?: AbortSignal;
 }
 
+export interface LoadOptions extends CallOptions<"load"> {
+  /** Whose bundles are opened, instead of those that this build was made for: 64 hexadecimal digits each. */
+  readonly publicKeys?: readonly string[];
+}
+
 interface Pending {
   readonly event: (event: EventOf[RequestKind]) => void;
   readonly done: (result: ResultOf[RequestKind]) => void;
@@ -51,7 +56,7 @@ export class EngineClient {
   readonly #pending = new Map<number, Pending>();
   #worker: EngineWorker | undefined;
   #loaded: Promise<LoadedModel> | undefined;
-  #load: { readonly bundleUrl: string; readonly options: CallOptions<"load"> } | undefined;
+  #load: { readonly bundleUrl: string; readonly options: LoadOptions } | undefined;
   #lastId = 0;
   readonly #createWorker: () => EngineWorker;
   readonly #cancelGraceMs: number;
@@ -66,11 +71,13 @@ export class EngineClient {
   }
 
   /** Fetches and starts the model. After a crash the same bundle is loaded again by itself. */
-  load(bundleUrl: string, options: CallOptions<"load"> = {}): Promise<LoadedModel> {
+  load(bundleUrl: string, options: LoadOptions = {}): Promise<LoadedModel> {
+    const { publicKeys } = options;
+    const keys = publicKeys === undefined ? {} : { publicKeys };
     this.#load = { bundleUrl, options };
     const loaded = (this.#loaded = this.#marker.stepsDown().then((stepsDown) => {
       if (this.#loaded === undefined) throw new CancelledError(); // Closed in the meantime.
-      return this.#send<"load">((id) => ({ kind: "load", id, bundleUrl, stepsDown }), options);
+      return this.#send<"load">((id) => ({ kind: "load", id, bundleUrl, stepsDown, ...keys }), options);
     }));
     loaded.catch(() => { if (this.#loaded === loaded) this.#loaded = undefined; });
     return loaded;
@@ -139,8 +146,8 @@ export class EngineClient {
   async #model(signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted === true) throw new CancelledError();
     if (this.#loaded === undefined && this.#load !== undefined) {
-      const { bundleUrl, options: { onEvent } } = this.#load; // Its signal belonged to the first load.
-      void this.load(bundleUrl, onEvent === undefined ? {} : { onEvent });
+      const { bundleUrl, options: { onEvent, publicKeys } } = this.#load; // Its signal belonged to the first load.
+      void this.load(bundleUrl, { ...(onEvent === undefined ? {} : { onEvent }), ...(publicKeys === undefined ? {} : { publicKeys }) });
     }
     const aborted = new Promise<never>((_, reject) => {
       signal?.addEventListener("abort", () => { reject(new CancelledError()); }, { once: true });

@@ -20,6 +20,14 @@ export interface WorkOptions<Progress> {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface LoadModelOptions extends WorkOptions<LoadProgress> {
+  /**
+   * The public keys whose bundles are opened, 64 hexadecimal digits each (`excerpt keys show`). Default: those that
+   * this build was made for.
+   */
+  readonly publicKeys?: readonly string[];
+}
+
 export interface ExtractOneOptions extends WorkOptions<ExtractEvent> {
   /** Drafts from the source; the result is the same without them. Default true. */
   readonly drafts?: boolean;
@@ -46,10 +54,10 @@ export class Excerpt {
    * @param bundleUrl the address of its `manifest.json`, of the page's own origin
    * @throws ExcerptError of kind `bundle`, `device` or `cancelled`
    */
-  static async load(bundleUrl: string, { signal, onProgress }: WorkOptions<LoadProgress> = {}): Promise<Excerpt> {
+  static async load(bundleUrl: string, { onProgress, ...options }: LoadModelOptions = {}): Promise<Excerpt> {
     const client = new EngineClient();
     try {
-      return new Excerpt(client, await client.load(bundleUrl, { ...given({ signal }), ...given({ onEvent: onProgress }) }));
+      return new Excerpt(client, await client.load(bundleUrl, { ...options, ...given({ onEvent: onProgress }) }));
     } catch (error) {
       client.close();
       throw error;

@@ -3,12 +3,15 @@
 export interface Clock {
   /** Milliseconds from any fixed point. */
   now(): number;
+  /** Seconds since 1970, as this device has it. */
+  unix(): number;
   /** Runs `work` once after so many milliseconds; the answer calls it off. */
   after(milliseconds: number, work: () => void): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => performance.now(),
+  unix: () => Math.floor(Date.now() / 1000),
   after(milliseconds, work) {
     const timer = setTimeout(work, milliseconds);
     return () => {

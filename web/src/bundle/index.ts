@@ -2,4 +2,7 @@
 
 export { openBundle, type OpenedBundle, type OpenOptions, type Settled } from "./open.js";
 export { openStore } from "./opfs.js";
+export { PINNED_KEYS } from "./pinned.js";
 export type { ShardStore } from "./store.js";
+export { Trial } from "./trial.js";
+export { fetchUpdate, goBack, lookForUpdate, type UpdateOptions } from "./update.js";

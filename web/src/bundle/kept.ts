@@ -4,10 +4,10 @@
  */
 
 import { type Bytes, sha256 } from "./digest.js";
-import { filesOf, MAX_MANIFEST_BYTES } from "./manifest.js";
+import { filesOf } from "./manifest.js";
 import { EMPTY_SHELF, keptIds, parseShelf, serialiseShelf, type Shelf } from "./shelf.js";
 import type { ShardStore } from "./store.js";
-import { acceptVersion, type BundleVersion } from "./version.js";
+import { acceptVersion, type BundleVersion, fromStored, MAX_STORED_BYTES, toStored } from "./version.js";
 
 const MANIFEST_NAME = /^manifest-([0-9a-f]{16})-([0-9a-f]{16})\.json$/;
 const SHELF_NAME = /^shelf-[0-9a-f]{16}\.json$/;
@@ -17,11 +17,13 @@ export class KeptVersions {
     readonly store: ShardStore,
     /** Tells the bundles of one origin apart: 16 hexadecimal digits of the address. */
     private readonly address: string,
+    /** The public keys whose bundles are opened. */
+    readonly trusted: readonly string[],
   ) {}
 
-  static async at(url: URL, store: ShardStore): Promise<KeptVersions> {
+  static async at(url: URL, store: ShardStore, trusted: readonly string[]): Promise<KeptVersions> {
     const digest = await sha256(new TextEncoder().encode(url.href));
-    return new KeptVersions(store, digest.slice(0, 16));
+    return new KeptVersions(store, digest.slice(0, 16), trusted);
   }
 
   async shelf(): Promise<Shelf> {
@@ -31,14 +33,14 @@ export class KeptVersions {
 
   /** The version of this id where its manifest is kept and still accepted. */
   async version(id: string | null): Promise<BundleVersion | null> {
-    const version = id === null ? null : await readVersion(this.#manifestName(id), this.store);
+    const version = id === null ? null : await this.#read(this.#manifestName(id));
     return version?.id === id ? version : null;
   }
 
-  /** Keeps a version's manifest. Rejects with the browser's error where there is no room. */
-  async keep({ id, bytes }: BundleVersion): Promise<void> {
-    if ((await this.store.size(this.#manifestName(id))) === bytes.length) return;
-    await this.store.write(this.#manifestName(id), bytes);
+  /** Keeps a version's manifest and signature. Rejects with the browser's error where there is no room. */
+  async keep({ id, signature, signed }: BundleVersion): Promise<void> {
+    if ((await this.version(id))?.signature.issued === signature.issued) return;
+    await this.store.write(this.#manifestName(id), toStored(signed));
   }
 
   /** Changes the shelf, unless `step` leaves it as it is; answers with what it is now. */
@@ -58,7 +60,7 @@ export class KeptVersions {
     const names = await this.store.list();
     const stale = names.filter((name) => this.#isManifest(name) && !kept.some((id) => name === this.#manifestName(id)));
     const manifests = names.filter((name) => MANIFEST_NAME.test(name) && !stale.includes(name));
-    const versions = await Promise.all(manifests.map((name) => readVersion(name, this.store)));
+    const versions = await Promise.all(manifests.map((name) => this.#read(name)));
     const named = new Set(versions.flatMap((version) => (version === null ? [] : filesOf(version.manifest).map(({ file }) => file))));
     const left = names.filter((name) => !manifests.includes(name) && !SHELF_NAME.test(name) && !named.has(name));
     await Promise.all(left.map((name) => this.store.delete(name)));
@@ -68,6 +70,16 @@ export class KeptVersions {
   async #guess(): Promise<Shelf> {
     const ids = (await this.store.list()).filter((name) => this.#isManifest(name)).flatMap((name) => MANIFEST_NAME.exec(name)?.[2] ?? []);
     return { ...EMPTY_SHELF, inUse: ids[0] ?? null, before: ids[1] ?? null };
+  }
+
+  /** Null for what is torn, of a format that this app does not read, or of a key that it does not trust. */
+  async #read(name: string): Promise<BundleVersion | null> {
+    const bytes = await readWhole(name, this.store);
+    try {
+      return bytes === null ? null : await acceptVersion(fromStored(bytes), this.trusted);
+    } catch {
+      return null;
+    }
   }
 
   get #shelfName(): string {
@@ -83,19 +95,9 @@ export class KeptVersions {
   }
 }
 
-async function readVersion(name: string, store: ShardStore): Promise<BundleVersion | null> {
-  const bytes = await readWhole(name, store);
-  try {
-    return bytes === null ? null : await acceptVersion(bytes);
-  } catch {
-    // Torn, or of a format that this app does not read: as if it were not there.
-    return null;
-  }
-}
-
 async function readWhole(name: string, store: ShardStore): Promise<Bytes | null> {
   const size = await store.size(name);
-  if (size === null || size > MAX_MANIFEST_BYTES) return null;
+  if (size === null || size > MAX_STORED_BYTES) return null;
   const bytes = new Uint8Array(size);
   return (await store.read(name, bytes)) ? bytes : null;
 }

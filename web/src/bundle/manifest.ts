@@ -4,19 +4,28 @@
  * The rules: UTF-8, canonical JSON (sorted keys, no white space, no key twice), format 2, exactly the
  * fields of `shared/manifest.ts`, file names that are the start of the file's own hash (so no name
  * can lead elsewhere), sizes that add up and stay within reason. One broken rule refuses the whole.
- * A check of who wrote it belongs in front: it takes the same bytes.
+ * The bounds are those of `builder/rules.py`. Who wrote it is checked before: see `signature.ts`.
  */
 
 import { BundleError } from "../shared/errors.js";
 import type { CacheTensor, Feature, FileEntry, KnownAnswer, Manifest, PromptParts, Shard, Variant } from "../shared/manifest.js";
 import { readCalibration } from "./calibration.js";
-import { manifestError, Place, shown } from "./place.js";
+import { decodeText, parseJson, requireCanonical } from "./canonical.js";
+import { Place, refusing, shown } from "./place.js";
+
+const refuse = refusing(
+  "manifest",
+  "Reload the page to get the newest app. If that does not help, the bundle has to be built again (`excerpt build`) and published whole.",
+);
 
 export const MAX_MANIFEST_BYTES = 1_000_000;
-/** Larger files are cut by the builder; graphs and tokenizers stay far below. */
-const MAX_FILE_BYTES = 256 * 2 ** 20;
-/** What one shard may expand to. */
+/** Graphs without their weights and tokenizers stay far below. */
+const MAX_FILE_BYTES = 64 * 2 ** 20;
+/** What one shard may expand to; encryption may add a little to what is stored. */
 const MAX_RAW_BYTES = 16 * 2 ** 20;
+const MAX_SHARD_BYTES = MAX_RAW_BYTES + 2 ** 16;
+/** All files of a bundle together. */
+const MAX_BUNDLE_BYTES = 8 * 2 ** 30;
 /** One external data file above 2 GB cannot be loaded by the runtime. */
 const MAX_WEIGHT_BYTES = 2 * 2 ** 30;
 const MAX_COUNT = 2 ** 31 - 1;
@@ -24,15 +33,17 @@ const MAX_REACH = 64;
 
 /** The verified manifest. Throws a BundleError whose code starts with `manifest-`. */
 export function parseManifest(bytes: Uint8Array): Manifest {
-  const text = decode(bytes);
-  const root = new Place("", parseJson(text));
+  const text = decodeText(bytes, MAX_MANIFEST_BYTES, refuse);
+  const root = new Place("", parseJson(text, refuse), refuse);
   const format = root.field("format").value;
   if (format !== 2) {
-    throw manifestError("manifest-format", `its format is ${shown(format)}, and this app reads format 2`);
+    throw refuse("format", `its format is ${shown(format)}, and this app reads format 2`);
   }
   const manifest = readManifest(root);
-  requireCanonical(text, root.value);
+  requireCanonical(text, root.value, refuse);
   requireOneEntryPerFile(manifest);
+  const total = filesOf(manifest).reduce((sum, entry) => sum + entry.bytes, 0);
+  if (total > MAX_BUNDLE_BYTES) throw refuse("value", `its files have ${total} bytes together; ${MAX_BUNDLE_BYTES} are allowed`);
   return manifest;
 }
 
@@ -70,25 +81,6 @@ export function variantFor(
     `${manifest.name} has no variant for ${backends.join(" or ")}; it offers ${offered}.`,
     "Build the bundle with a recipe that has this variant.",
   );
-}
-
-function decode(bytes: Uint8Array): string {
-  if (bytes.length > MAX_MANIFEST_BYTES) {
-    throw manifestError("manifest-size", `it has ${bytes.length} bytes; ${MAX_MANIFEST_BYTES} are allowed`);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw manifestError("manifest-unreadable", "it is not UTF-8 text");
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw manifestError("manifest-unreadable", "it is not JSON (a page instead of the file, perhaps)");
-  }
 }
 
 function readManifest(root: Place): Manifest {
@@ -217,7 +209,7 @@ function readEntry(at: Readonly<Record<keyof FileEntry, Place>>, ending: "onnx" 
   const file = at.file.text();
   const expected = `${sha256.slice(0, 16)}.${ending}`;
   if (file !== expected) at.file.refuse(`is ${shown(file)}; by its hash it must be ${expected}`);
-  return { file, bytes: at.bytes.integer(1, MAX_FILE_BYTES), sha256 };
+  return { file, bytes: at.bytes.integer(1, ending === "bin" ? MAX_SHARD_BYTES : MAX_FILE_BYTES), sha256 };
 }
 
 function requireDistinct(place: Place, names: readonly string[]): void {
@@ -232,29 +224,7 @@ function requireOneEntryPerFile(manifest: Manifest): void {
   for (const entry of [manifest.tokenizer, ...entries]) {
     const other = known.get(entry.file);
     if (other?.bytes !== entry.bytes || other.sha256 !== entry.sha256) {
-      throw manifestError("manifest-value", `it describes ${entry.file} in two ways`);
+      throw refuse("value", `it describes ${entry.file} in two ways`);
     }
   }
-}
-
-/**
- * Refuses white space, keys out of order and keys given twice, all of which `JSON.parse` lets pass.
- * Numbers are left out of the comparison: two languages may write one number in two ways (1e-5, 0.00001).
- */
-function requireCanonical(text: string, value: unknown): void {
-  if (withoutNumbers(text) !== withoutNumbers(JSON.stringify(sorted(value)))) {
-    throw manifestError("manifest-order", "it is not canonical JSON (keys sorted, each once, no white space)");
-  }
-}
-
-function withoutNumbers(text: string): string {
-  return text.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|-?\d[\d.eE+-]*/g, (_, quoted: string | undefined) => quoted ?? "0");
-}
-
-/** The value with all keys in ASCII order; the shape check has already bounded its depth. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

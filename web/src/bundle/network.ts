@@ -12,6 +12,9 @@ export interface Network {
   readonly signal: AbortSignal;
 }
 
+/** What is asked for: the beginning of an error's code. */
+export type FileKind = "manifest" | "signature" | "shard";
+
 /** Pauses before the second, third, … try; when they are used up, the network counts as lost. */
 const PAUSES_MS = [500, 1000, 2000, 4000];
 export const PATIENCE_MS = 30_000;
@@ -66,7 +69,7 @@ export class Connection {
    * The response with a status that can be used (2xx, or 416 for a range behind the end). Throws NetworkLost,
    * CancelledError, or a BundleError with the code `manifest-missing`, `shard-refused` and so on.
    */
-  async open(url: URL, kind: "manifest" | "shard", init: RequestInit): Promise<Response> {
+  async open(url: URL, kind: FileKind, init: RequestInit): Promise<Response> {
     const { fetch, signal } = this.network;
     const either = AbortSignal.any([signal, this.#stalled.signal]);
     const response = await this.#wire(() => fetch(url, { ...init, signal: either }));
@@ -110,7 +113,7 @@ export class Connection {
   }
 }
 
-function refuseBadStatus(status: number, url: URL, kind: "manifest" | "shard"): void {
+function refuseBadStatus(status: number, url: URL, kind: FileKind): void {
   if ((status >= 200 && status < 300) || status === 416) return;
   if ([408, 425, 429].includes(status) || status >= 500) throw new NetworkLost(`the server answered ${status}`);
   if (status === 404 || status === 410) {

@@ -21,6 +21,7 @@ import { variantAmong, variantFor } from "./manifest.js";
 import { type Network, NetworkLost } from "./network.js";
 import { fetchOffered, manifestUrl } from "./offered.js";
 import { withInUse } from "./shelf.js";
+import { staleNotice } from "./signature.js";
 import type { ShardStore } from "./store.js";
 import { Tally } from "./tally.js";
 import type { BundleVersion } from "./version.js";
@@ -34,6 +35,8 @@ export interface OpenOptions {
   readonly features?: readonly Feature[];
   readonly fetch: typeof fetch;
   readonly store: ShardStore;
+  /** The public keys (64 hexadecimal digits each) whose bundles are opened. */
+  readonly trusted: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: LoadProgress) => void;
   /** Default: the system's. */
@@ -42,6 +45,8 @@ export interface OpenOptions {
 
 export interface OpenedBundle {
   readonly manifest: Manifest;
+  /** Plain sentences on the version, for the reader. */
+  readonly notices: readonly string[];
   /** `store` where the version was on this device already. */
   readonly manifestFrom: "network" | "store";
   readonly variant: Variant;
@@ -88,19 +93,38 @@ export async function openBundle(options: OpenOptions): Promise<OpenedBundle> {
   return openOffered(inUse, opening);
 }
 
+/** As `openBundle`, but only this version, and only where it is whole for one of the backends. */
+export async function openKept(version: BundleVersion, options: OpenOptions): Promise<OpenedBundle> {
+  const opening = await begin(options);
+  if (await isWhole(version, options)) return assemble(version, "store", opening);
+  throw new BundleError(
+    "no-variant",
+    `The version ${version.manifest.version} of ${version.manifest.name} was not fetched for ${options.backends.join(" or ")}.`,
+    "Let the version before do the work.",
+  );
+}
+
 async function begin(options: OpenOptions): Promise<Opening> {
-  const { signal, store } = options;
+  const { signal, store, trusted } = options;
   if (signal.aborted) throw new CancelledError();
+  requireKeys(trusted);
   options.onProgress({ stage: "manifest" });
   const url = manifestUrl(options.url);
   const network = { fetch: options.fetch, clock: options.clock ?? systemClock, signal };
-  return { url, network, kept: await KeptVersions.at(url, store), options };
+  return { url, network, kept: await KeptVersions.at(url, store, trusted), options };
+}
+
+function requireKeys(trusted: readonly string[]): void {
+  const wrong = trusted.find((key) => !/^[0-9a-f]{64}$/.test(key));
+  if (wrong === undefined && trusted.length > 0) return;
+  const what = wrong === undefined ? "No public key was given" : `${JSON.stringify(wrong.slice(0, 80))} is no public key`;
+  throw new BundleError("public-keys", `${what}, so no model can be trusted.`, "Give the keys whose bundles are to be opened, 64 hexadecimal digits each (`excerpt keys show` prints them).");
 }
 
 /** The server's version; where it cannot be asked, what is kept of the one in use, to say how much that is. */
 async function openOffered(inUse: BundleVersion | null, opening: Opening): Promise<OpenedBundle> {
   try {
-    return await assemble(await fetchOffered(opening.url, opening.network), "network", opening);
+    return await assemble(await fetchOffered(opening.url, opening.network, opening.kept), "network", opening);
   } catch (thrown) {
     if (!(thrown instanceof NetworkLost)) throw thrown;
     if (inUse !== null) return assemble(inUse, "store", opening);
@@ -134,8 +158,10 @@ async function assemble(version: BundleVersion, from: "network" | "store", openi
     throw thrown instanceof NetworkLost ? networkLoss(thrown, keeper, layout.totalBytes) : thrown;
   });
   tally.report();
+  const stale = staleNotice(version.signature, network.clock.unix());
   return {
     manifest,
+    notices: stale === null ? [] : [stale],
     manifestFrom: from,
     variant,
     graph: layout.graph,

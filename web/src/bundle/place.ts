@@ -5,12 +5,15 @@
 
 import { BundleError } from "../shared/errors.js";
 
-const ADVICE =
-  "Reload the page to get the newest app. If that does not help, the bundle has to be built again (`excerpt build`) and published whole.";
+/** What a strict reading can find wrong. */
+export type Fault = "size" | "unreadable" | "format" | "unknown-field" | "missing-field" | "type" | "value" | "order";
 
-/** The error for a manifest that cannot be trusted; `problem` is a sentence without its full stop. */
-export function manifestError(code: string, problem: string): BundleError {
-  return new BundleError(code, `The model's manifest was refused: ${problem}.`, ADVICE);
+/** The error for a file that is refused; `problem` is a sentence without its full stop. */
+export type Refuse = (fault: Fault, problem: string) => BundleError;
+
+/** Refuses a file of this kind: its codes are `manifest-value`, `signature-value` and so on. */
+export function refusing(kind: "manifest" | "signature", advice: string): Refuse {
+  return (fault, problem) => new BundleError(`${kind}-${fault}`, `The model's ${kind} was refused: ${problem}.`, advice);
 }
 
 export class Place {
@@ -18,6 +21,7 @@ export class Place {
     /** A JSON pointer, empty for the whole file. */
     readonly path: string,
     readonly value: unknown,
+    private readonly fault: Refuse,
   ) {}
 
   /** The fields of an object that has exactly these keys. */
@@ -25,11 +29,11 @@ export class Place {
     const object = this.#object();
     const unknown = Object.keys(object).find((key) => !(keys as readonly string[]).includes(key));
     if (unknown !== undefined) {
-      throw manifestError("manifest-unknown-field", `${this.#name} has an unknown field ${shown(unknown)}`);
+      throw this.fault("unknown-field", `${this.#name} has an unknown field ${shown(unknown)}`);
     }
     const missing = keys.find((key) => !Object.hasOwn(object, key));
     if (missing !== undefined) {
-      throw manifestError("manifest-missing-field", `${this.#name} lacks the field ${shown(missing)}`);
+      throw this.fault("missing-field", `${this.#name} lacks the field ${shown(missing)}`);
     }
     return Object.fromEntries(keys.map((key) => [key, this.#child(key, object[key])])) as Record<Key, Place>;
   }
@@ -38,7 +42,7 @@ export class Place {
   apart(key: string): { readonly part: Place | null; readonly rest: Place } {
     const { [key]: value, ...others } = this.#object();
     const part = value === undefined ? null : this.#child(key, value);
-    return { part, rest: new Place(this.path, others) };
+    return { part, rest: new Place(this.path, others, this.fault) };
   }
 
   /** One field of an object whose other fields do not matter yet. */
@@ -103,7 +107,7 @@ export class Place {
 
   /** Refuses the value; `problem` follows the place's name: `is 12; …`. */
   refuse(problem: string): never {
-    throw manifestError("manifest-value", `${this.#name} ${problem}`);
+    throw this.fault("value", `${this.#name} ${problem}`);
   }
 
   #object(): Readonly<Record<string, unknown>> {
@@ -113,11 +117,11 @@ export class Place {
   }
 
   #child(key: string, value: unknown): Place {
-    return new Place(`${this.path}/${key}`, value);
+    return new Place(`${this.path}/${key}`, value, this.fault);
   }
 
   #wrongType(wanted: string): never {
-    throw manifestError("manifest-type", `${this.#name} is ${shown(this.value)}, not ${wanted}`);
+    throw this.fault("type", `${this.#name} is ${shown(this.value)}, not ${wanted}`);
   }
 
   get #name(): string {

@@ -26,12 +26,14 @@ export interface Shelf {
   readonly wentBack: boolean;
   /** The version that last turned out not to work here; it is not offered again. */
   readonly failed: string | null;
+  /** When the newest version was signed that was seen at this address, seconds since 1970; nothing older is accepted. */
+  readonly newest: number;
 }
 
 /** A version that stops the page this often is not started again. */
 const MAX_TRIES = 2;
 
-export const EMPTY_SHELF: Shelf = { inUse: null, before: null, coming: null, wentBack: false, failed: null };
+export const EMPTY_SHELF: Shelf = { inUse: null, before: null, coming: null, wentBack: false, failed: null, newest: 0 };
 
 /** Every version that is to be kept. */
 export function keptIds({ inUse, before, coming }: Shelf): readonly string[] {
@@ -60,11 +62,17 @@ export function waitingId({ coming }: Shelf): string | null {
   return coming?.whole === true ? coming.id : null;
 }
 
-/** The waiting version is about to be started; null where that has been tried too often. */
-export function withTry(shelf: Shelf): Shelf | null {
+/** The waiting version is about to be started. One that has been tried too often has failed. */
+export function withTry(shelf: Shelf): Shelf {
   const { coming } = shelf;
-  if (coming === null || coming.tries >= MAX_TRIES) return null;
-  return { ...shelf, coming: { ...coming, tries: coming.tries + 1 } };
+  if (coming?.whole !== true) return shelf;
+  return coming.tries < MAX_TRIES ? { ...shelf, coming: { ...coming, tries: coming.tries + 1 } } : withFailed(shelf, coming.id);
+}
+
+/** The start was called off: it does not count. */
+export function withoutTry(shelf: Shelf): Shelf {
+  const { coming } = shelf;
+  return coming === null ? shelf : { ...shelf, coming: { ...coming, tries: Math.max(0, coming.tries - 1) } };
 }
 
 /** A version works: it is the one in use, and the one that was in use is the one before. */
@@ -81,9 +89,19 @@ export function withFailed(shelf: Shelf, id: string): Shelf {
   return { ...shelf, before: before === id ? null : before, coming: coming?.id === id ? null : coming, failed: id };
 }
 
-/** Without the versions that are not in use, or without all but the one coming: to make room. */
+/** A version signed at this time was seen. */
+export function withNewest(shelf: Shelf, issued: number): Shelf {
+  return issued > shelf.newest ? { ...shelf, newest: issued } : shelf;
+}
+
+/** Without the version before, to make room. */
 export function withoutSpare(shelf: Shelf): Shelf {
   return { ...shelf, before: null, wentBack: false };
+}
+
+/** Without any but the one coming: there is no room for two, and the reader has said so. */
+export function withoutOthers(shelf: Shelf): Shelf {
+  return { ...withoutSpare(shelf), inUse: null };
 }
 
 /** The shelf in a file. */
@@ -103,8 +121,9 @@ export function parseShelf(text: string): Shelf | null {
 
 function isShelf(value: unknown): value is Shelf {
   if (typeof value !== "object" || value === null) return false;
-  const { inUse, before, coming, wentBack, failed } = value as Record<string, unknown>;
-  return [inUse, before, failed].every(isIdOrNull) && typeof wentBack === "boolean" && (coming === null || isComing(coming));
+  const { inUse, before, coming, wentBack, failed, newest } = value as Record<string, unknown>;
+  const known = [inUse, before, failed].every(isIdOrNull) && typeof wentBack === "boolean" && Number.isSafeInteger(newest);
+  return known && (coming === null || isComing(coming));
 }
 
 function isComing(value: unknown): value is Coming {

@@ -7,21 +7,16 @@ import { Context } from "./context.js";
 import { extract, prepareFor } from "./extract.js";
 import type { Model } from "./model.js";
 import { Reader } from "./reader.js";
-import { selfTest } from "./self-test.js";
-import { openSession } from "./session.js";
-import { startFirst, thisDevice, threadsOf, tiersOf, type Device, type Started } from "./tiers.js";
+import { startModel, type StartOptions } from "./start.js";
+import { thisDevice, threadsOf, tiersOf, type Device, type Started } from "./tiers.js";
 import { Tokenizer } from "./tokenizer.js";
-import { openBundle, type OpenedBundle, type Settled, type ShardStore } from "../bundle/index.js";
+import type { OpenedBundle, Settled } from "../bundle/index.js";
 import type { SourceDocument } from "../shared/document.js";
 import type { Extraction } from "../shared/extraction.js";
-import type { EventOf, ExtractEvent, ExtractOptions, LoadedModel, LoadProgress } from "../shared/protocol.js";
+import type { EventOf, ExtractEvent, ExtractOptions, LoadedModel } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 
-export interface LoadOptions {
-  readonly url: string;
-  readonly store: ShardStore;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: LoadProgress) => void;
+export interface LoadOptions extends StartOptions {
   /** See the protocol's `load`. */
   readonly stepsDown: number;
 }
@@ -46,19 +41,15 @@ export class Engine {
   }
 
   /** @throws BundleError, DeviceError, CancelledError */
-  static async load({ url, store, signal, onProgress, stepsDown }: LoadOptions): Promise<Engine> {
+  static async load({ stepsDown, ...options }: LoadOptions): Promise<Engine> {
     const device = await thisDevice();
-    const started = await startFirst(tiersOf(device, stepsDown), async (tier) => {
-      const { features } = device;
-      const bundle = await openBundle({ url, store, signal, onProgress, backends: [tier.backend], features, fetch: (...request) => fetch(...request) });
-      onProgress({ stage: "session" });
-      return { bundle, model: await trusted(await openSession(bundle, tier), bundle) };
-    });
+    const { notices, ...started } = await startModel(device, tiersOf(device, stepsDown), options);
     const { bundle, model } = started.result;
     const settled = await bundle.settle();
+    const told = { ...bundle, ...settled, notices: [...notices, ...bundle.notices] };
     // Only the small parts stay: the weights now live in the runtime.
-    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe({ ...bundle, ...settled }, started, device, stepsDown));
-    await engine.reader.warm(signal);
+    const engine = new Engine({ manifest: bundle.manifest, tokenizer: bundle.tokenizer }, model, describe(told, started, device, stepsDown));
+    await engine.reader.warm(options.signal);
     return engine;
   }
 
@@ -97,17 +88,6 @@ export class Engine {
   }
 }
 
-/** The model, once it has given the known answers. */
-async function trusted(model: Model, { variant }: OpenedBundle): Promise<Model> {
-  try {
-    await selfTest(model, variant.known_answer);
-    return model;
-  } catch (thrown) {
-    await model.release();
-    throw thrown;
-  }
-}
-
 function describe(bundle: OpenedBundle & Settled, { tier, falls }: Started<unknown>, device: Device, stepsDown: number): LoadedModel {
   const { manifest, variant, kept, keptReason } = bundle;
   const { threads } = tier;
@@ -122,6 +102,7 @@ function describe(bundle: OpenedBundle & Settled, { tier, falls }: Started<unkno
     ...(keptReason === undefined ? {} : { keptReason }),
     maxDocumentTokens: 0,
     notices: [
+      ...bundle.notices,
       ...falls.map(({ message }) => `The graphics processor was not used: ${message}`),
       ...(stepsDown > 0 ? [stoppedBefore(threads, threadsOf(device))] : []),
       ...(tier.backend === "webgpu" || threadsOf(device) > 1 ? [] : [oneThread()]),

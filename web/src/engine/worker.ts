@@ -3,7 +3,7 @@
 import { Engine } from "./engine.js";
 import { compile } from "./plan.js";
 import { runQueue } from "./queue.js";
-import { openStore } from "../bundle/index.js";
+import { fetchUpdate, goBack, lookForUpdate, openStore, PINNED_KEYS, type UpdateOptions } from "../bundle/index.js";
 import { asExcerptError, CancelledError, InputError } from "../shared/errors.js";
 import type { EventOf, FromWorker, Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
 
@@ -28,6 +28,8 @@ void locks?.request(life, () => {
   return new Promise<never>(() => undefined);
 });
 
+const AT_ONCE: ReadonlySet<RequestKind> = new Set(["check", "look", "update", "goBack"]);
+
 let engine: Engine | null = null;
 let queue: Promise<void> = Promise.resolve();
 const running = new Map<number, AbortController>();
@@ -39,8 +41,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   }
   const abort = new AbortController();
   running.set(data.id, abort);
-  // A schema is checked at once, also while a document is being read.
-  const work = data.kind === "check" ? answer(data, abort.signal) : inTurn(data, abort.signal);
+  // What needs no model is done at once, also while a document is being read.
+  const work = AT_ONCE.has(data.kind) ? answer(data, abort.signal) : inTurn(data, abort.signal);
   void work.finally(() => running.delete(data.id));
 };
 
@@ -74,6 +76,12 @@ function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>):
   switch (request.kind) {
     case "load":
       return load(request, signal, send);
+    case "look":
+      return versionsOf(request, signal).then(lookForUpdate);
+    case "update":
+      return versionsOf(request, signal).then((options) => fetchUpdate({ ...options, replace: request.replace, onProgress: send })).then(() => null);
+    case "goBack":
+      return versionsOf(request, signal).then(goBack).then(() => null);
     case "prefill":
       return ready().prefill(request.document, request.schema ?? null, { signal, onEvent: send }).then((tokens) => ({ tokens }));
     case "check":
@@ -87,12 +95,20 @@ function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>):
 
 type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>;
 
-async function load({ bundleUrl, stepsDown }: RequestOf<"load">, signal: AbortSignal, onProgress: Send<"load">): Promise<ResultOf["load"]> {
+async function load({ bundleUrl, stepsDown, publicKeys: trusted = PINNED_KEYS }: RequestOf<"load">, signal: AbortSignal, onProgress: Send<"load">): Promise<ResultOf["load"]> {
   const previous = engine;
   engine = null;
   await previous?.release();
-  engine = await Engine.load({ url: new URL(bundleUrl, self.location.origin).href, store: await openStore(), signal, onProgress, stepsDown });
+  const url = new URL(bundleUrl, self.location.origin).href;
+  engine = await Engine.load({ url, trusted, store: await openStore(), signal, onProgress, stepsDown });
   return engine.loaded;
+}
+
+/** What the parts that deal with versions need to know. */
+async function versionsOf({ bundleUrl, running }: RequestOf<"look" | "update" | "goBack">, signal: AbortSignal): Promise<UpdateOptions> {
+  const url = new URL(bundleUrl, self.location.origin).href;
+  const { version, variant } = running;
+  return { url, variant, running: version, trusted: PINNED_KEYS, store: await openStore(), signal, fetch: (...request) => fetch(...request) };
 }
 
 async function extractAll({ documents, schema, options = {} }: RequestOf<"extractAll">, signal: AbortSignal, onEvent: Send<"extractAll">): Promise<ResultOf["extractAll"]> {

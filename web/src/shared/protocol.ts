@@ -20,7 +20,22 @@ export type Request =
       readonly bundleUrl: string;
       /** How often the model has stopped in the middle of late: each time it runs on half the threads. */
       readonly stepsDown: number;
+      /** Whose bundles are opened, instead of those that the app was built for: 64 hexadecimal digits each. */
+      readonly publicKeys?: readonly string[];
     }
+  /** Ask the server whether it has another version than the one that runs. Answered while other work goes on. */
+  | { readonly kind: "look"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel }
+  /** Fetch what is missing of the version that the server offers, verify it, and leave it waiting for the next `load`. */
+  | {
+      readonly kind: "update";
+      readonly id: number;
+      readonly bundleUrl: string;
+      readonly running: RunningModel;
+      /** Give up the version in use first: there is no room for both. */
+      readonly replace: boolean;
+    }
+  /** Let the version before wait for the next `load`. */
+  | { readonly kind: "goBack"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel }
   /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
   | {
       readonly kind: "prefill";
@@ -66,6 +81,31 @@ export type LoadProgress =
   | { readonly stage: "weights"; readonly loadedBytes: number; readonly totalBytes: number; readonly fetchedBytes: number }
   | { readonly stage: "session" };
 
+/** What tells a model that runs from others. */
+export interface RunningModel {
+  readonly version: string;
+  readonly variant: string;
+}
+
+/** Another version, on the server. */
+export interface OfferedModel {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  /** All its files, and those of them that are not on this device. */
+  readonly bytes: number;
+  readonly fetchBytes: number;
+  /** Whether there is room for it beside the version in use, or only in its place. */
+  readonly room: "enough" | "replace" | "none";
+}
+
+export interface ModelVersions {
+  /** Null where there is nothing to fetch, or no network. */
+  readonly offered: OfferedModel | null;
+  /** The version that can be gone back to; `newer` where it is the newer one of the two. */
+  readonly before: { readonly version: string; readonly newer: boolean } | null;
+}
+
 /** What was loaded, and what the reader should know about it. */
 export interface LoadedModel {
   readonly name: string;
@@ -85,6 +125,9 @@ export interface LoadedModel {
 
 export interface ResultOf {
   load: LoadedModel;
+  look: ModelVersions;
+  update: null;
+  goBack: null;
   prefill: { readonly tokens: number };
   check: { readonly fields: number };
   extract: Extraction;
@@ -95,6 +138,9 @@ export type RequestKind = Request["kind"];
 
 export interface EventOf {
   load: LoadProgress;
+  look: never;
+  update: LoadProgress;
+  goBack: never;
   prefill: { readonly tokensRead: number; readonly tokens: number };
   check: never;
   extract: ExtractEvent;
