@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from builder.calibration import Calibration
 from builder.description import FloatGraph, describe, read_float_graph, write_description
 from builder.errors import BuildError
-from builder.keys import development_key
+from builder.keys import own_key
 from builder.manifest import (
     FILE_NAME,
     MANIFEST_NAME,
@@ -83,8 +83,8 @@ def build_bundle(
 ) -> Built:
     """Build a recipe's bundle in `folder`, or find that it lies there already, and see that it is signed.
 
-    `report` is told of every station as it begins; `key` signs, else the development key in `cache`. Raises
-    RecipeError, SourceError, BuildError or KeyFileError.
+    `report` is told of every station as it begins; `key` signs, else this machine's own. Raises RecipeError,
+    SourceError, BuildError or KeyFileError.
     """
     recipe.source.settle(cache)
     decisive = bundle_key(recipe)
@@ -92,7 +92,7 @@ def build_bundle(
     manifest = standing or make_bundle(recipe, folder, report, cache)
     if standing is None:
         write_stamp(folder, decisive, manifest, cache)
-    ensure_sealed(folder, key or development_key(cache)[0])
+    ensure_sealed(folder, key or own_key(cache))
     return Built(folder, manifest, fresh=standing is None)
 
 

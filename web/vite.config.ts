@@ -5,6 +5,7 @@
 
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { pinnedKeys } from "./node/pinned-keys.js";
 
 /** The page must be cross-origin isolated in development too, or ONNX Runtime falls back to one thread. */
 const ISOLATION = {
@@ -18,6 +19,7 @@ const LARGEST_SHELL_FILE = 40 * 1024 * 1024;
 
 export default defineConfig({
   base: "/",
+  define: { __PINNED_KEYS__: JSON.stringify(pinnedKeys(process.env)) },
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   worker: { format: "es" },
   build: {
