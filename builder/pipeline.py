@@ -190,6 +190,8 @@ def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Varian
     split = split_weights(model, weights_name)
     graph_entry = write_file(work.folder, split.graph, "onnx")
     shards = write_shards(work.folder, split.weights, wanted.shard_bytes)
+    size = graph_entry.bytes + sum(shard.bytes for shard in shards)
+    check_size(wanted, size)
     return Variant(
         name=wanted.name,
         backend=wanted.backend,
@@ -197,10 +199,19 @@ def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Varian
         graph=graph_entry,
         weights_name=weights_name,
         shards=shards,
-        bytes=graph_entry.bytes + sum(shard.bytes for shard in shards),
+        bytes=size,
         figures=figures,
         known_answer=answer,
     )
+
+
+def check_size(wanted: VariantRecipe, size: int) -> None:
+    """Raise BuildError where a variant is a larger download than its recipe allows."""
+    if wanted.max_bytes is not None and size > wanted.max_bytes:
+        raise BuildError(
+            f"{wanted.name} has {size} bytes to download, the recipe allows {wanted.max_bytes}",
+            "round its weights to fewer values, or raise the recipe's gate if the size is meant",
+        )
 
 
 def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_name: str) -> onnx.ModelProto:
@@ -211,7 +222,7 @@ def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_
     from builder.shards import split_weights
     from builder.variants.registry import arranged, quantized
 
-    standard = quantized(onnx.load(graph.path), wanted.quantization)
+    standard = quantized(onnx.load(graph.path), wanted, work.samples("calibrate"))
     if wanted.backend == "wasm":
         keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
     return arranged(standard, wanted.backend)

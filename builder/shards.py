@@ -36,19 +36,24 @@ class SplitModel:
 
 
 def split_weights(model: onnx.ModelProto, weights_name: str) -> SplitModel:
-    """Move the large initializers of a graph into one run of bytes, largest alignment first come.
+    """Move the large initializers of a graph into one run of bytes, each content once.
 
     The model given is left alone; equal models give equal bytes.
     """
     split = onnx.ModelProto()
     split.CopyFrom(model)
     weights = bytearray()
+    offsets: dict[bytes, int] = {}
     for tensor in split.graph.initializer:
         data = raw_bytes(tensor)
-        if len(data) >= EXTERNAL_FROM_BYTES:
+        if len(data) < EXTERNAL_FROM_BYTES:
+            continue
+        digest = hashlib.sha256(data).digest()
+        if digest not in offsets:
             weights.extend(bytes(-len(weights) % ALIGNMENT))
-            point_outside(tensor, weights_name, len(weights), len(data))
+            offsets[digest] = len(weights)
             weights.extend(data)
+        point_outside(tensor, weights_name, offsets[digest], len(data))
     return SplitModel(split.SerializeToString(deterministic=True), bytes(weights))
 
 

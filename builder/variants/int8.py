@@ -6,104 +6,131 @@ has in every build). DynamicQuantizeLinear would take one scale for all tokens o
 huge activations, the first one above all, then cost the others their precision, and a token's result would
 depend on its neighbours in the run. A table from which an embedding gathers columns stays shared with the
 product that reads it.
+
+A column need not use all its 255 values. Where the weights of a matrix are small beside one column's peak,
+steps as fine as eight bits allow tell nothing that another column's steps have not lost already, and cost
+bytes: what is downloaded shrinks with the number of values that occur. So no step of a matrix is finer than
+its root mean square divided by `detail`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
-from builder.errors import BuildError
+from builder.recipe import VariantRecipe
+from builder.variants.activations import Grams
+from builder.variants.products import RUNTIME_DOMAIN, Matrix, array_of, axis_of, find_weights, rebuilt
+from builder.variants.rounding import rounded
 
 LAST_AXIS = "round.last_axis"
 STEPS_BELOW_PEAK = "round.steps_below_peak"
 SMALLEST_STEP = "round.smallest_step"
 ONE = "round.one"
 ZERO_POINT = "round.zero_point"
-RUNTIME_DOMAIN = "com.microsoft"
+HIGHEST = 127
 
 
 @dataclass(frozen=True)
-class QuantizedMatrix:
-    """An int8 matrix [inputs, outputs] and its scales [outputs]: matrix ≈ values * scales."""
+class Columns:
+    """A grid with one scale for each column, [outputs]."""
 
-    values: NDArray[np.int8]
     scales: NDArray[np.float32]
 
+    def nearest(self, row: int, weights: Matrix) -> Matrix:
+        """Levels from -127 to 127."""
+        levels: Matrix = np.clip(np.rint(weights / self.scales), -HIGHEST, HIGHEST)
+        return levels
 
-def quantize_columns(matrix: NDArray[np.float32]) -> QuantizedMatrix:
-    """Round a matrix [inputs, outputs] to int8, symmetric, one scale for each column."""
-    peak = np.abs(matrix).max(axis=0)
-    scales = np.where(peak > 0, peak / 127, 1).astype(np.float32)
-    values = np.clip(np.rint(matrix / scales), -127, 127).astype(np.int8)
-    return QuantizedMatrix(values, scales)
+    def meaning(self, row: int, levels: Matrix) -> Matrix:
+        """Levels times scales."""
+        meant: Matrix = levels * self.scales
+        return meant
 
 
-def dynamic_int8(model: onnx.ModelProto) -> onnx.ModelProto:
+def columns_of(matrix: Matrix, detail: float | None = None) -> Columns:
+    """The grid of a matrix [inputs, outputs]: symmetric, one scale for each column."""
+    finest = 0.0 if detail is None else float(np.sqrt(np.square(matrix, dtype=np.float64).mean())) / detail
+    scales = np.maximum(np.abs(matrix).max(axis=0) / HIGHEST, finest)
+    return Columns(np.where(scales > 0, scales, 1).astype(np.float32))
+
+
+def dynamic_int8(
+    model: onnx.ModelProto, grams: Grams | None = None, detail: float | None = None
+) -> onnx.ModelProto:
     """The int8 variant of a float32 graph; the graph given is left alone.
 
-    Raises BuildError when the graph has no product with a constant matrix.
+    With `grams`, what is lost in rounding one input's weights is made good by those of others. Raises
+    BuildError when the graph has no product with a constant matrix.
     """
-    quantizer = DynamicInt8(model)
+    quantizer = DynamicInt8(model, grams or {}, detail)
     quantizer.run()
-    return quantizer.result()
+    return rebuilt(model, quantizer.nodes, quantizer.initializers)
+
+
+def quantize(model: onnx.ModelProto, wanted: VariantRecipe, _: Sequence[list[int]]) -> onnx.ModelProto:
+    """The int8 form that a recipe asks for."""
+    return dynamic_int8(model, detail=wanted.detail)
 
 
 class DynamicInt8:
     """The rewriting of one graph: nodes are copied in order, products and gathers replaced on the way."""
 
-    def __init__(self, model: onnx.ModelProto) -> None:
-        """Find the matrices that a product reads as its right side."""
+    def __init__(self, model: onnx.ModelProto, grams: Grams, detail: float | None) -> None:
+        """Find the weights to round."""
         self.model = model
-        weights = {tensor.name: tensor for tensor in model.graph.initializer}
-        self.matrices = {
-            node.input[1]: weights[node.input[1]]
-            for node in model.graph.node
-            if node.op_type == "MatMul" and node.input[1] in weights
-        }
-        if not self.matrices:
-            raise BuildError("the graph has no product with a constant matrix", "export the graph again")
+        self.grams = grams
+        self.columns = partial(columns_of, detail=detail)
+        self.weights = find_weights(model)
         self.nodes: list[onnx.NodeProto] = []
-        self.initializers = [tensor for tensor in model.graph.initializer if tensor.name not in self.matrices]
+        self.initializers = [tensor for tensor in model.graph.initializer if tensor.name not in self.weights]
         # Activations that are rounded already, and everything that has a row for each kept logit.
         self.rounded: set[str] = set()
         self.kept = {"num_logits_to_keep"}
 
     def run(self) -> None:
-        """Quantise every matrix and rewrite every node that reads one."""
+        """Quantise every matrix and table, and rewrite every node that reads one."""
         self.initializers.extend(rounding_constants())
-        for name, tensor in self.matrices.items():
-            matrix = quantize_columns(numpy_helper.to_array(tensor))
-            self.initializers.append(numpy_helper.from_array(matrix.values, f"{name}.int8"))
-            self.initializers.append(numpy_helper.from_array(matrix.scales, f"{name}.scale"))
+        for name, tensor in self.weights.matrices.items():
+            matrix = array_of(tensor)
+            grid = self.columns(matrix)
+            self.add(name, rounded(matrix, grid, self.grams.get(name)), grid)
+        for name, tensor in self.weights.tables.items():
+            # A row is gathered as a column is: with a scale of its own.
+            by_column = np.ascontiguousarray(array_of(tensor).T)
+            grid = self.columns(by_column)
+            self.add(name, np.ascontiguousarray(rounded(by_column, grid, None).T), grid)
         for node in self.model.graph.node:
             if self.kept.intersection(node.input):
                 self.kept.update(node.output)
             self.nodes.extend(self.rewritten(node))
 
+    def add(self, name: str, levels: Matrix, grid: Columns) -> None:
+        """Add a rounded initializer."""
+        self.initializers.append(numpy_helper.from_array(levels.astype(np.int8), f"{name}.int8"))
+        self.initializers.append(numpy_helper.from_array(grid.scales, f"{name}.scale"))
+
     def rewritten(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
         """The nodes that stand for `node` in the variant."""
-        matrices = [name for name in node.input if name in self.matrices]
-        if not matrices:
+        name = self.weights.read_by(node)
+        if name is None:
             return [node]
         if node.op_type == "MatMul":
             return self.product(node)
-        if node.op_type == "Gather" and helper.get_node_attr_value(node, "axis") == 1:
-            return self.gathered_columns(node)
-        raise BuildError(
-            f"a {node.op_type} node reads the matrix {matrices[0]!r}",
-            "teach builder/variants/int8.py to read it as int8",
-        )
+        return gathered_rows(node) if name in self.weights.tables else gathered_columns(node)
 
     def product(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
         """A product of rounded activations [.., inputs] and an int8 matrix, scaled back to float32."""
         source, matrix = node.input
         name = node.output[0]
-        rounding = [] if source in self.rounded else self.round_tokens(source, self.matrices[matrix].dims[0])
+        width = self.weights.matrices[matrix].dims[0]
+        rounding = [] if source in self.rounded else self.round_tokens(source, width)
         self.rounded.add(source)
         inputs = [f"{source}.uint8", f"{matrix}.int8", ONE, f"{matrix}.scale", ZERO_POINT]
         return [
@@ -157,41 +184,48 @@ class DynamicInt8:
             helper.make_node("Expand", [ZERO_POINT, shape], [name], name),
         ]
 
-    def gathered_columns(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
-        """Columns of an int8 table, scaled back to float32: [inputs, *indices]."""
-        table, indices = node.input
-        name = node.output[0]
-        return [
-            helper.make_node(
-                "Gather", [f"{table}.int8", indices], [f"{name}.int8"], f"{name}.columns", axis=1
-            ),
-            helper.make_node(
-                "Gather", [f"{table}.scale", indices], [f"{name}.scale"], f"{name}.scales", axis=0
-            ),
-            helper.make_node(
-                "Cast", [f"{name}.int8"], [f"{name}.cast"], f"{name}.casted", to=onnx.TensorProto.FLOAT
-            ),
-            helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name], f"{name}.scaled"),
-        ]
 
-    def result(self) -> onnx.ModelProto:
-        """The rewritten graph with everything of the one it came from that is not a product: its inputs and
-        outputs, its operators' bodies and its notes."""
-        changed = onnx.ModelProto()
-        changed.CopyFrom(self.model)
-        changed.producer_name = "excerpt"
-        changed.opset_import.append(helper.make_opsetid(RUNTIME_DOMAIN, 1))
-        for field, values in (("node", self.nodes), ("initializer", self.initializers)):
-            changed.graph.ClearField(field)
-            getattr(changed.graph, field).extend(values)
-        return changed
+def gathered_columns(node: onnx.NodeProto) -> list[onnx.NodeProto]:
+    """Columns of an int8 matrix, scaled back to float32: [inputs, *indices]."""
+    table, indices = node.input
+    return gathered(node, helper.make_node("Gather", [f"{table}.scale", indices], ["scale"], axis=0))
+
+
+def gathered_rows(node: onnx.NodeProto) -> list[onnx.NodeProto]:
+    """Rows of an int8 table, scaled back to float32: [*indices, width]."""
+    table, indices = node.input
+    by_row = helper.make_node("Gather", [f"{table}.scale", indices], ["scale"], axis=0)
+    return gathered(node, by_row, LAST_AXIS)
+
+
+def gathered(node: onnx.NodeProto, scales: onnx.NodeProto, wide: str | None = None) -> list[onnx.NodeProto]:
+    """What is gathered from int8 values, times the scales; `wide` names the axis that these lack."""
+    table, indices = node.input
+    name = node.output[0]
+    axis = axis_of(node)
+    scales.name, scales.output[0] = f"{name}.scales", f"{name}.scale_found"
+    factor = scales.output[0] if wide is None else f"{name}.scale_wide"
+    widened = (
+        [] if wide is None else [helper.make_node("Unsqueeze", [scales.output[0], wide], [factor], factor)]
+    )
+    return [
+        helper.make_node(
+            "Gather", [f"{table}.int8", indices], [f"{name}.int8"], f"{name}.columns", axis=axis
+        ),
+        scales,
+        *widened,
+        helper.make_node(
+            "Cast", [f"{name}.int8"], [f"{name}.cast"], f"{name}.casted", to=onnx.TensorProto.FLOAT
+        ),
+        helper.make_node("Mul", [f"{name}.cast", factor], [name], f"{name}.scaled"),
+    ]
 
 
 def rounding_constants() -> list[onnx.TensorProto]:
     """The constants that rounding and products read."""
     return [
         numpy_helper.from_array(np.array([-1], np.int64), LAST_AXIS),
-        numpy_helper.from_array(np.array(1 / 127, np.float32), STEPS_BELOW_PEAK),
+        numpy_helper.from_array(np.array(1 / HIGHEST, np.float32), STEPS_BELOW_PEAK),
         numpy_helper.from_array(np.array(1e-20, np.float32), SMALLEST_STEP),
         numpy_helper.from_array(np.array(1, np.float32), ONE),
         numpy_helper.from_array(np.array(128, np.uint8), ZERO_POINT),

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+
+import onnx
 
 from builder.cache import address_columns
+from builder.recipe import VariantRecipe
+from builder.variants import blocks, int8
 from builder.variants.attention import take_apart
-from builder.variants.int8 import dynamic_int8
 
-if TYPE_CHECKING:
-    import onnx
+Samples = Sequence[list[int]]
+# A float32 graph of the standard contract with its weights in the form that a recipe asks for; samples are
+# prompts to calibrate by. The contract stays.
+Quantization = Callable[[onnx.ModelProto, VariantRecipe, Samples], onnx.ModelProto]
+# A graph whose cache has columns, in the form that a backend runs best.
+Arrangement = Callable[[onnx.ModelProto], onnx.ModelProto]
 
-Pass = Callable[["onnx.ModelProto"], "onnx.ModelProto"]
 
-
-def unchanged(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The graph as it is."""
+def as_it_is(model: onnx.ModelProto, *_: object) -> onnx.ModelProto:
+    """The graph unchanged."""
     return model
 
 
-QUANTIZATIONS: Mapping[str, Pass] = {
-    "float32": unchanged,
-    "dynamic-int8": dynamic_int8,
+QUANTIZATIONS: Mapping[str, Quantization] = {
+    "float32": as_it_is,
+    "dynamic-int8": int8.quantize,
+    "int4-blocks": blocks.quantize,
 }
-BACKENDS: Mapping[str, Pass] = {
-    "wasm": unchanged,
+BACKENDS: Mapping[str, Arrangement] = {
+    "wasm": as_it_is,
     "webgpu": take_apart,
+    "cpu": as_it_is,
 }
 
 
-def quantized(standard: onnx.ModelProto, quantization: str) -> onnx.ModelProto:
-    """A float32 graph of the standard contract with its weights in another form; the contract stays."""
-    return QUANTIZATIONS[quantization](standard)
+def quantized(standard: onnx.ModelProto, wanted: VariantRecipe, samples: Samples) -> onnx.ModelProto:
+    """A float32 graph of the standard contract with its weights in another form."""
+    return QUANTIZATIONS[wanted.quantization](standard, wanted, samples)
 
 
 def arranged(standard: onnx.ModelProto, backend: str) -> onnx.ModelProto:

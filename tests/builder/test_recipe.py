@@ -54,6 +54,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
+        ("detail = 21", "detail = 0", "detail 0.0 of 'wasm-int8' is not above 0"),
         ("license =", "licence =", "licence is not a known field"),
         ('kind = "package"', 'kind = "ftp"', "source.kind is 'ftp'"),
         ("==0.1.2", ">=0.1.2", "is not pinned"),
@@ -64,7 +65,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         ('style = "fields"', 'style = "poem"', "prompt.style is 'poem'"),
         ("shard_bytes = 8388608", "shard_bytes = 100", "not between 1 and 16 MiB"),
         ("max_kl_divergence = 0.03", "max_kl_divergence = 0", "is not above 0"),
-        ('backend = "wasm"', 'backend = "cpu"', "variants[0].backend is 'cpu'"),
+        ('backend = "wasm"', 'backend = "gpu"', "variants[0].backend is 'gpu'"),
         ("[[variants]]", "[variants]", "expected a list"),
     ],
 )

@@ -7,25 +7,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 from llamas import PROMPTS
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime import InferenceSession
 
 from builder.errors import BuildError
 from builder.session import GraphSession
-from builder.variants.int8 import dynamic_int8, quantize_columns
+from builder.variants.blocks import in_blocks
+from builder.variants.int8 import columns_of, dynamic_int8
+from builder.variants.rounding import rounded
 
 
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 1000))
 def test_rounding_is_within_half_a_step_of_its_column(rows: int, columns: int, seed: int) -> None:
     matrix = np.random.default_rng(seed).standard_normal((rows, columns)).astype(np.float32)
-    rounded = quantize_columns(matrix)
-    error = np.abs(rounded.values * rounded.scales - matrix)
-    assert (error <= rounded.scales * 0.5001).all()
-    assert (np.abs(rounded.values).max(axis=0) == 127).all()
+    grid = columns_of(matrix)
+    levels = rounded(matrix, grid, None)
+    assert (np.abs(levels * grid.scales - matrix) <= grid.scales * 0.5001).all()
+    assert (np.abs(levels).max(axis=0) == 127).all()
+
+
+def test_no_step_is_finer_than_the_detail_asks_for() -> None:
+    matrix = np.random.default_rng(0).standard_normal((64, 8)).astype(np.float32)
+    matrix[0, 0] = 50
+    fine, coarse = columns_of(matrix), columns_of(matrix, detail=20)
+    spread = float(np.sqrt(np.square(matrix).mean()))
+    assert coarse.scales == pytest.approx(np.maximum(fine.scales, spread / 20))
+    assert coarse.scales[0] == fine.scales[0]
+    assert len(np.unique(rounded(matrix, coarse, None))) < len(np.unique(rounded(matrix, fine, None)))
 
 
 def test_an_empty_column_stays_empty() -> None:
-    rounded = quantize_columns(np.zeros((3, 2), np.float32))
-    assert not rounded.values.any()
-    assert np.isfinite(rounded.scales).all()
+    grid = columns_of(np.zeros((3, 2), np.float32), detail=20)
+    assert not rounded(np.zeros((3, 2), np.float32), grid, None).any()
+    assert (grid.scales > 0).all()
 
 
 def test_the_variant_is_close_to_float_and_a_quarter_of_its_size(
@@ -68,6 +81,31 @@ def test_embedding_and_head_share_one_table(int8_model: onnx.ModelProto) -> None
 def test_equal_graphs_give_equal_bytes(float_model: onnx.ModelProto, int8_model: onnx.ModelProto) -> None:
     again = dynamic_int8(float_model)
     assert again.SerializeToString(deterministic=True) == int8_model.SerializeToString(deterministic=True)
+
+
+def test_an_embedding_of_its_own_is_rounded_by_rows() -> None:
+    """A table that no head shares: gathered by rows, each with its scale."""
+    table = np.random.default_rng(0).standard_normal((1 << 15, 32)).astype(np.float32)
+    graph = helper.make_graph(
+        [
+            helper.make_node("Gather", ["table", "ids"], ["found"]),
+            helper.make_node("MatMul", ["found", "unit"], ["y"]),
+        ],
+        "g",
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, None])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, None, 32])],
+        [
+            numpy_helper.from_array(table, "table"),
+            numpy_helper.from_array(np.eye(32, dtype=np.float32), "unit"),
+        ],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 23)], ir_version=10)
+    ids = np.array([[5, 30000, 5]], np.int64)
+    for variant, within in ((dynamic_int8(model), 0.05), (in_blocks(model, bits=8), 0.02)):
+        assert variant.ByteSize() < 0.5 * model.ByteSize()
+        session = InferenceSession(variant.SerializeToString(), providers=["CPUExecutionProvider"])
+        (found,) = session.run(None, {"ids": ids})
+        assert np.abs(found - table[ids]).max() < within
 
 
 def small_graph(*nodes: onnx.NodeProto) -> onnx.ModelProto:
