@@ -10,7 +10,9 @@ import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
 import { RunState } from "./state/run-state.js";
 import { SchemaState } from "./state/schema-state.js";
 import { holdWork, ShellState } from "./state/shell-state.js";
+import { UpdateState } from "./state/update-state.js";
 import { storeOrMemory } from "./state/storage.js";
+import { EngineVersions } from "./versions.js";
 
 const BUNDLE_URL = "/bundle/manifest.json";
 
@@ -22,6 +24,7 @@ export interface AppState {
   readonly document: DocumentState;
   readonly schema: SchemaState;
   readonly model: ModelState;
+  readonly update: UpdateState;
   readonly run: RunState;
   readonly link: LinkState;
   readonly shell: ShellState;
@@ -36,12 +39,14 @@ export function createAppState(): AppState {
   const persist = async (): Promise<unknown> => navigator.storage.persist();
   const now = (): number => performance.now();
   const model = new ModelState(client, { bundleUrl: BUNDLE_URL, store: local, now, persist });
+  const run = new RunState(client, { model: () => model.start(), hold: holdWork });
   return {
     client,
     document: new DocumentState(session),
     schema: new SchemaState(local),
     model,
-    run: new RunState(client, { model: () => model.start(), hold: holdWork }),
+    update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy: () => run.active, now }),
+    run,
     link: new LinkState(),
     shell: new ShellState(),
     readAhead: signal(0),
@@ -57,6 +62,10 @@ export function startApp(app: AppState): void {
   void app.shell.register();
   if (app.model.wanted) startModel(app);
   makeOffer(app.model);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") app.update.lookAgain();
+  });
+  addEventListener("online", () => { app.update.lookAgain(); });
 }
 
 /** Starts the model; how it goes is told by the model's state. */

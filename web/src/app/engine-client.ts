@@ -10,7 +10,7 @@ import type { BatchItem } from "../shared/batch.js";
 import type { SourceDocument } from "../shared/document.js";
 import { asExcerptError, CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
 import type { Extraction } from "../shared/extraction.js";
-import type { EventOf, ExtractOptions, FromWorker, LoadedModel } from "../shared/protocol.js";
+import type { EventOf, ExtractOptions, FromWorker, LoadedModel, RunningModel } from "../shared/protocol.js";
 import type { Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 import { runBatch, type BatchOptions } from "./batch.js";
@@ -52,6 +52,9 @@ export interface EngineClientOptions {
 /** How long a worker may take to answer a cancel before it is ended. A single forward is shorter. */
 const CANCEL_GRACE_MS = 3000;
 
+/** What a crash would be the model's fault in. */
+const MODEL_WORK: ReadonlySet<RequestKind> = new Set(["load", "prefill", "extract", "extractAll"]);
+
 export class EngineClient {
   readonly #pending = new Map<number, Pending>();
   #worker: EngineWorker | undefined;
@@ -81,6 +84,21 @@ export class EngineClient {
     }));
     loaded.catch(() => { if (this.#loaded === loaded) this.#loaded = undefined; });
     return loaded;
+  }
+
+  /** Asks the server whether it has another version than the one that runs. */
+  look(bundleUrl: string, running: RunningModel, options: CallOptions<"look"> = {}): Promise<ResultOf["look"]> {
+    return this.#send<"look">((id) => ({ kind: "look", id, bundleUrl, running: nameOf(running) }), options);
+  }
+
+  /** Fetches the version that the server offers beside the one that runs; the next `load` takes it. Aborted, it goes on from there. */
+  async update(bundleUrl: string, running: RunningModel, { replace, ...options }: CallOptions<"update"> & { readonly replace: boolean }): Promise<void> {
+    await this.#send<"update">((id) => ({ kind: "update", id, bundleUrl, running: nameOf(running), replace }), options);
+  }
+
+  /** Lets the version before be the one that the next `load` takes. */
+  async goBack(bundleUrl: string, running: RunningModel): Promise<void> {
+    await this.#send<"goBack">((id) => ({ kind: "goBack", id, bundleUrl, running: nameOf(running) }), {});
   }
 
   /** Reads a document early, and what a schema will ask about it, so that `extract` finds both in the cache. */
@@ -161,7 +179,7 @@ export class EngineClient {
     const abort = (): void => { this.#cancel(id); };
     signal?.addEventListener("abort", abort, { once: true });
     const message = request(id);
-    const atWork = message.kind !== "check";
+    const atWork = MODEL_WORK.has(message.kind);
     if (atWork) this.#marker.begin();
     return new Promise<ResultOf[K]>((resolve, reject) => {
       const worker = this.#running();
@@ -227,6 +245,11 @@ export class EngineClient {
     this.#pending.clear();
     for (const { failed } of pending) failed(reason);
   }
+}
+
+/** No more than what crosses to the worker. */
+function nameOf({ version, variant }: RunningModel): RunningModel {
+  return { version, variant };
 }
 
 /** Undefined where the page is not secure, or there is no page. */

@@ -121,8 +121,8 @@ async function fetchInTurn(update: Update, { replace, onProgress }: FetchOptions
   const files = filesOfUpdate(version, update);
   const keeper = new StrictKeeper(store);
   await keeper.orExplain(async () => {
-    await kept.keep(version);
     await kept.change((shelf) => withComing(shelf, version.id));
+    await kept.keep(version);
   });
   await makeRoom(bytesOf(await missingOf(files, store)), replace, update);
   const tally = new Tally(bytesOf(files), network.clock, onProgress);

@@ -60,6 +60,12 @@ export class ModelState {
     return this.#loading.promise;
   }
 
+  /** Starts the model again, from the version that is now the best one here. Work that follows waits for it. */
+  restart(): Promise<LoadedModel> {
+    this.#loading ??= this.#begin();
+    return this.#loading.promise;
+  }
+
   /** Stops a download; what has been fetched and checked is kept. */
   stop(): void {
     this.#loading?.abort.abort();

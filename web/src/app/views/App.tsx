@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { DocumentPane } from "./DocumentPane.js";
 import { Header } from "./Header.js";
 import { ModelPanel } from "./ModelPanel.js";
+import { ModelUpdate } from "./ModelUpdate.js";
 import { Results } from "./Results.js";
 import { RunBar } from "./RunBar.js";
 import { SchemaPane } from "./SchemaPane.js";
@@ -15,6 +16,7 @@ export function App(): JSX.Element {
       <UpdateBar />
       <Header />
       <ModelPanel />
+      <ModelUpdate />
       <main class="work">
         <DocumentPane />
         <div class="side">

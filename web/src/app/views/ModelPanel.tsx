@@ -87,17 +87,27 @@ function spoken(share: number | undefined): string {
 }
 
 function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
+  const { update } = useApp();
+  const before = update.before.value;
   const threads = model.threads === 1 ? "1 thread" : `${model.threads} threads`;
   const place = model.kept ? "kept on this device" : "here for this visit only";
   return (
     <div class="model-words">
       <p class="quiet figures" role="status">
         <span>{model.name} is ready</span>
+        <span title="The model's version">{model.version.slice(0, 8)}</span>
         <span>{formatBytes(model.bytes)}, {place}</span>
         <span>{threads}</span>
         <span>licence {model.license}</span>
       </p>
       {notices(model).map((notice) => <p key={notice} class="notice">{notice}</p>)}
+      {before !== null && (
+        <p class="quiet">
+          <button type="button" class="link" onClick={() => { void update.goBack(); }}>
+            {before.newer ? "Use the newer version again" : "Use the version before"}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
