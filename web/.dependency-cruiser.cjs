@@ -1,6 +1,9 @@
-// Who may import whom: shared ← bundle ← engine, shared ← app. The service worker imports nobody.
+// Who may import whom: shared ← bundle ← engine, shared ← readers ← app. The service worker imports nobody.
 
 const layer = (name) => `^src/${name}/`;
+
+/** Those readers that run on the page. */
+const PAGE_READERS = "^src/readers/(?!worker/)";
 
 /** Modules of `from` may import themselves and `allowed`, nothing else of src. */
 const only = (from, allowed) => ({
@@ -16,20 +19,33 @@ module.exports = {
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: ["\\?(worker|url)"] } },
     only("shared", []),
     only("bundle", ["shared"]),
+    only("readers", ["shared"]),
     only("engine", ["bundle", "shared"]),
     only("sw", []),
     {
-      name: "app-imports-only-shared",
-      comment: "The worker is named once, by its address, in app/engine-worker.ts.",
+      name: "app-imports-only-readers-and-shared",
+      comment: "A worker is named once, by its address: in app/engine-worker.ts, in app/reader-workers.ts.",
       severity: "error",
-      from: { path: layer("app"), pathNot: "^src/app/engine-worker\\.ts$" },
-      to: { path: "^src/", pathNot: [layer("app"), layer("shared")] },
+      from: { path: layer("app"), pathNot: "^src/app/(engine-worker|reader-workers)\\.ts$" },
+      to: { path: "^src/", pathNot: [layer("app"), PAGE_READERS, layer("shared")] },
     },
     {
       name: "engine-worker-names-only-the-worker",
       severity: "error",
       from: { path: "^src/app/engine-worker\\.ts$" },
       to: { path: "^src/", pathNot: [layer("app"), layer("shared"), "^src/engine/worker\\.ts"] },
+    },
+    {
+      name: "reader-workers-names-only-the-worker",
+      severity: "error",
+      from: { path: "^src/app/reader-workers\\.ts$" },
+      to: { path: "^src/", pathNot: [layer("app"), PAGE_READERS, "^src/readers/worker/worker\\.ts", layer("shared")] },
+    },
+    {
+      name: "the-page-leaves-to-the-worker-what-is-the-worker's",
+      severity: "error",
+      from: { path: PAGE_READERS },
+      to: { path: "^src/readers/worker/" },
     },
     {
       name: "one-file-touches-the-runtime",

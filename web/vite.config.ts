@@ -5,6 +5,7 @@
 
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { pdfData } from "./node/pdf-data.js";
 import { pinnedKeys } from "./node/pinned-keys.js";
 
 /** The page must be cross-origin isolated in development too, or ONNX Runtime falls back to one thread. */
@@ -38,6 +39,7 @@ export default defineConfig({
     proxy: { "/bundle": "http://127.0.0.1:8000" },
   },
   plugins: [
+    pdfData(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src/sw",
@@ -45,7 +47,7 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ["**/*.{html,js,mjs,css,wasm,svg,png,webmanifest}"],
+        globPatterns: ["**/*.{html,js,mjs,css,wasm,svg,png,webmanifest,bcmap,pfb,ttf,icc}"],
         // The runtime for graphics processors is kept once a device has used it (see sw.ts).
         globIgnores: ["**/*asyncify*", "**/ort.webgpu*"],
         dontCacheBustURLsMatching: /^assets\//,

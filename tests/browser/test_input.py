@@ -36,7 +36,7 @@ def test_an_empty_text(app: App, text: str) -> None:
 
 
 def test_a_text_file_is_taken_and_a_binary_one_is_refused_with_the_text_kept(app: App, receipt: str) -> None:
-    chooser = app.page.get_by_label("Text file")
+    chooser = app.page.get_by_label("Files", exact=True)
     chooser.set_input_files({"name": "receipt.txt", "mimeType": "text/plain", "buffer": receipt.encode()})
     expect(app.text).to_have_value(receipt)
     binary = bytes(range(256)) * 16

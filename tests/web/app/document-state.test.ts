@@ -4,11 +4,6 @@ import { type KeyValueStore, memoryStore } from "../../../web/src/app/state/stor
 
 const LONGEST = 1_000_000;
 
-function textFile(text: string): { name: string; size: number; arrayBuffer: () => Promise<ArrayBuffer> } {
-  const bytes = new TextEncoder().encode(text);
-  return { name: "note.txt", size: bytes.length, arrayBuffer: () => Promise.resolve(bytes.buffer) };
-}
-
 function fullStore(): KeyValueStore {
   const store = memoryStore();
   return { ...store, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } };
@@ -34,22 +29,6 @@ describe("the text", () => {
     expect(source.document.value.id).not.toBe(first.id);
   });
 
-  it("comes from a file, and an unreadable one changes nothing but the message", async () => {
-    const source = new DocumentState(memoryStore());
-    await source.openFile(textFile("a\r\nb"));
-    expect(source.text.value).toBe("a\nb");
-    await source.openFile(textFile("\0"));
-    expect(source.text.value).toBe("a\nb");
-    expect(source.problem.value?.code).toBe("not-text");
-    await source.openFile(textFile("c"));
-    expect(source.problem.value).toBeNull();
-  });
-
-  it("turns a file that cannot be opened into a message", async () => {
-    const source = new DocumentState(memoryStore());
-    await source.openFile({ name: "gone.txt", size: 1, arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")) });
-    expect(source.problem.value?.kind).toBe("internal");
-  });
 });
 
 describe("the draft", () => {

@@ -4,7 +4,10 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { Manifest } from "../shared/manifest.js";
 import { EngineClient } from "./engine-client.js";
 import { asExcerptError } from "../shared/errors.js";
+import { readFile } from "../readers/read.js";
+import { readerWorkers } from "./reader-workers.js";
 import { DocumentState } from "./state/document-state.js";
+import { FilesState, type ReadFile } from "./state/files-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
 import { RunState } from "./state/run-state.js";
@@ -22,6 +25,7 @@ const PAUSE_MS = 400;
 export interface AppState {
   readonly client: EngineClient;
   readonly document: DocumentState;
+  readonly files: FilesState;
   readonly schema: SchemaState;
   readonly model: ModelState;
   readonly update: UpdateState;
@@ -40,9 +44,13 @@ export function createAppState(): AppState {
   const now = (): number => performance.now();
   const model = new ModelState(client, { bundleUrl: BUNDLE_URL, store: local, now, persist });
   const run = new RunState(client, { model: () => model.start(), hold: holdWork });
+  const source = new DocumentState(session);
+  const run = new RunState(client, { model: () => model.start(), hold: holdWork });
+  const read: ReadFile = (file, options) => readFile(file, readerWorkers, options);
   return {
     client,
-    document: new DocumentState(session),
+    document: source,
+    files: new FilesState(source, { read, busy: () => run.active }),
     schema: new SchemaState(local),
     model,
     update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy: () => run.active, now }),

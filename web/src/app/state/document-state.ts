@@ -1,9 +1,10 @@
-/** The document on the page: its text, where it came from, and what was wrong with the last one offered. */
+/** The document on the page: its text, and what was wrong with the last one offered. */
 
 import { computed, signal } from "@preact/signals";
+import { withPlainLineEnds } from "../../readers/decode.js";
+import { tooLong } from "../../readers/problems.js";
 import { MAX_TEXT_LENGTH, type SourceDocument } from "../../shared/document.js";
-import { asExcerptError, type ErrorData } from "../../shared/errors.js";
-import { readTextFile, tooLong, withPlainLineEnds, type TextFile } from "../text/read-file.js";
+import type { ErrorData } from "../../shared/errors.js";
 import { keep, type KeyValueStore } from "./storage.js";
 
 const TEXT_KEY = "excerpt.text";
@@ -28,15 +29,6 @@ export class DocumentState {
     this.problem.value = fits ? null : tooLong(plain.length).toData();
     if (fits) this.text.value = plain;
     return fits;
-  }
-
-  /** Reads a file in; what cannot be read leaves the text as it was. */
-  async openFile(file: TextFile): Promise<void> {
-    try {
-      this.setText(await readTextFile(file));
-    } catch (thrown) {
-      this.problem.value = asExcerptError(thrown).toData();
-    }
   }
 
   clear(): void {

@@ -154,5 +154,5 @@ export class RunState {
 }
 
 function emptyText(): InputError {
-  return new InputError("empty-text", "There is no text yet.", "Paste or type a text, drop a text file, or try the example.");
+  return new InputError("empty-text", "There is no text yet.", "Paste or type a text, open a file, or try the example.");
 }

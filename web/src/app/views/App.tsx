@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { DocumentPane } from "./DocumentPane.js";
+import { DropTarget } from "./DropTarget.js";
 import { Header } from "./Header.js";
 import { ModelPanel } from "./ModelPanel.js";
 import { ModelUpdate } from "./ModelUpdate.js";
@@ -25,6 +26,7 @@ export function App(): JSX.Element {
           <Results />
         </div>
       </main>
+      <DropTarget />
     </div>
   );
 }

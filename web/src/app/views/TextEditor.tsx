@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { MAX_TEXT_LENGTH } from "../../shared/document.js";
-import { tooLong } from "../text/read-file.js";
+import { tooLong } from "../../readers/problems.js";
 import { useApp } from "./context.js";
 
 export function TextEditor(): JSX.Element {
@@ -11,7 +11,7 @@ export function TextEditor(): JSX.Element {
     <textarea
       class="text"
       aria-label="Text of the document"
-      placeholder={"Paste or type a text here, or drop a text file: a receipt, an invoice, the signature of an e-mail, a résumé, the notes of a meeting."}
+      placeholder={"Paste or type a text here, or drop files: PDF, Word, Excel, e-mail, web pages, text."}
       spellcheck={false}
       autocapitalize="off"
       value={source.text.value}

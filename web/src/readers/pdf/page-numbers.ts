@@ -1,0 +1,15 @@
+/** Page numbers as people say them. */
+
+/** [3, 5, 6, 7] → "Pages 3 and 5–7 have", with `one` as the verb for a single page and `many` for several. */
+export function pageNumbers(pages: readonly number[], one: string, many: string): string {
+  const runs: [number, number][] = [];
+  for (const page of pages) {
+    const last = runs.at(-1);
+    if (last?.[1] === page - 1) last[1] = page;
+    else runs.push([page, page]);
+  }
+  const names = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  const end = names.pop() ?? "";
+  const list = names.length === 0 ? end : `${names.join(", ")} and ${end}`;
+  return pages.length === 1 ? `Page ${list} ${one}` : `Pages ${list} ${many}`;
+}

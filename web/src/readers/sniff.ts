@@ -1,0 +1,66 @@
+/** Tells what a file is: by its first bytes, and only where they leave it open by its name or its stated type. */
+
+export type Kind = "pdf" | "office" | "image" | "html" | "mail" | "text";
+
+/** What a file was recognised as; `unknown` holds a name for people where there is no reader for it. */
+export type Recognised = { readonly kind: Kind } | { readonly kind: "unknown"; readonly what: string; readonly advice: string };
+
+/** As many bytes at the beginning as are looked at. */
+export const HEAD_BYTES = 8192;
+
+const SAVE_ANEW = "Open it in its program, save it as DOCX, XLSX or PDF, and open that.";
+const UNPACK = "Unpack it, and open the files in it.";
+
+const SIGNATURES: readonly (readonly [start: string, Recognised])[] = [
+  ["PK\u0003\u0004", { kind: "office" }],
+  ["\u0089PNG\r\n", { kind: "image" }],
+  ["\u00ff\u00d8\u00ff", { kind: "image" }],
+  ["GIF8", { kind: "image" }],
+  ["BM", { kind: "image" }],
+  ["II*\u0000", { kind: "image" }],
+  ["MM\u0000*", { kind: "image" }],
+  ["\u00d0\u00cf\u0011\u00e0", { kind: "unknown", what: "an old Word, Excel or Outlook file, or an office file with a password", advice: SAVE_ANEW }],
+  ["{\\rtf", { kind: "unknown", what: "an RTF file", advice: SAVE_ANEW }],
+  ["PK\u0005\u0006", { kind: "unknown", what: "an empty ZIP archive", advice: "Choose another file." }],
+  ["Rar!", { kind: "unknown", what: "a RAR archive", advice: UNPACK }],
+  ["7z\u00bc\u00af", { kind: "unknown", what: "a 7-Zip archive", advice: UNPACK }],
+  ["\u001f\u008b", { kind: "unknown", what: "a gzip archive", advice: UNPACK }],
+];
+
+const EXTENSIONS: Readonly<Record<string, Kind>> = { html: "html", htm: "html", xhtml: "html", eml: "mail", mht: "mail", mhtml: "mail" };
+const TYPES: Readonly<Record<string, Kind>> = { "text/html": "html", "application/xhtml+xml": "html", "message/rfc822": "mail" };
+
+const HTML_START = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/is;
+const HEADER_LINES = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}/;
+const MAIL_HEADERS = [/^from:/im, /^(?:message-id|mime-version|received|date):/im];
+
+/** @param head the file's first `HEAD_BYTES` */
+export function recognise(head: Uint8Array, name: string, type: string): Recognised {
+  const start = latin1(head);
+  if (start.slice(0, 1024).includes("%PDF-")) return { kind: "pdf" };
+  if (isBoxedImage(start)) return { kind: "image" };
+  const known = SIGNATURES.find(([signature]) => start.startsWith(signature));
+  // "BM" may begin a word; the four zero bytes that a bitmap has reserved may not.
+  if (known !== undefined && (known[0] !== "BM" || start.slice(6, 10) === "\0\0\0\0")) return known[1];
+  return { kind: textKind(start, name, type) };
+}
+
+function textKind(start: string, name: string, type: string): Kind {
+  const text = start.replaceAll("\r\n", "\n").replace(/^\u00ef\u00bb\u00bf/, "");
+  if (HTML_START.test(text)) return "html";
+  const headers = HEADER_LINES.exec(text)?.[0];
+  if (headers !== undefined && MAIL_HEADERS.every((header) => header.test(headers))) return "mail";
+  const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
+  return EXTENSIONS[extension] ?? TYPES[type.replace(/;.*/s, "")] ?? "text";
+}
+
+/** WebP, HEIC and AVIF say what they are after their size. */
+function isBoxedImage(start: string): boolean {
+  return /^RIFF....WEBP/s.test(start) || /^....ftyp(?:heic|heix|hevc|mif1|msf1|avif)/s.test(start);
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes.subarray(0, HEAD_BYTES)) text += String.fromCharCode(byte);
+  return text;
+}
