@@ -113,7 +113,7 @@ ROWS: dict[str, Row] = {
     "untuned": Ours("Excerpt, model as it came, int8", weights="untuned"),
     "transformers.js": Peer("transformers.js + structured output, tuned, int8"),
     "float32": Ours("Excerpt, tuned, float32", weights="float32"),
-    WHOLE: Ours("**Excerpt, tuned, int8**"),
+    WHOLE: Ours("Excerpt, tuned, int8"),
     "no-grounding": Ours("… grounding off", ("grounding",)),
     "no-threshold": Ours("… null threshold off", ("calibration",)),
     UNDRAFTED: Ours("… drafts off", ("drafts",)),

@@ -13,13 +13,13 @@ from pathlib import Path
 from builder.errors import RecipeError
 from builder.evaluate.rebundle import read_manifest
 from builder.recipe import Recipe, VariantRecipe, load_recipe
+from builder.rules import MAX_RAW_BYTES
 from builder.scoreboard.errors import ScoreboardError
 
 Report = Callable[[str], None]
-# Its pieces are too large for a page to fetch one by one in small steps; no reader ever does.
-SHARD_BYTES = 64 * 1024 * 1024
 # Float32 against float32: what is left is the order of additions.
 SAME = 1e-4
+ANY = 100.0
 
 
 def untuned(recipe: Recipe) -> Recipe:
@@ -31,13 +31,23 @@ def untuned(recipe: Recipe) -> Recipe:
 
 def unrounded(recipe: Recipe) -> Recipe:
     """The recipe with its weights in float32, for WASM."""
-    whole = VariantRecipe("wasm-f32", "wasm", "float32", SAME, SHARD_BYTES)
+    whole = VariantRecipe(
+        name="wasm-f32",
+        backend="wasm",
+        quantization="float32",
+        max_kl_divergence=SAME,
+        shard_bytes=MAX_RAW_BYTES,
+    )
     return dataclasses.replace(recipe, variants=(whole,))
 
 
 def for_wasm(recipe: Recipe) -> tuple[VariantRecipe, ...]:
-    """Its variants that run on a processor."""
-    return tuple(one for one in recipe.variants if one.backend == "wasm")
+    """Its variants that run on a processor, without the gates of what readers get."""
+    return tuple(
+        dataclasses.replace(one, max_kl_divergence=ANY, max_bytes=None)
+        for one in recipe.variants
+        if one.backend == "wasm"
+    )
 
 
 MADE: Mapping[str, Callable[[Recipe], Recipe]] = {"untuned": untuned, "float32": unrounded}
