@@ -43,7 +43,6 @@ export function createAppState(): AppState {
   const persist = async (): Promise<unknown> => navigator.storage.persist();
   const now = (): number => performance.now();
   const model = new ModelState(client, { bundleUrl: BUNDLE_URL, store: local, now, persist });
-  const run = new RunState(client, { model: () => model.start(), hold: holdWork });
   const source = new DocumentState(session);
   const run = new RunState(client, { model: () => model.start(), hold: holdWork });
   const read: ReadFile = (file, options) => readFile(file, readerWorkers, options);
