@@ -13,6 +13,7 @@ from typing import Literal
 
 from builder.calibration import Calibration, complaint
 from builder.errors import RecipeError
+from builder.licensing import license_complaint
 from builder.manifest import SHA256, PromptParts
 from builder.records import ShapeError, UnknownNameError, named_toml, read_record, read_toml, toml_names
 from builder.sources import RandomSource, Source
@@ -49,13 +50,19 @@ class VariantRecipe:
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that decides a bundle's content, besides the builder itself."""
+    """Everything that decides a bundle's content, besides the builder itself.
+
+    `max_positions` is how far the graph counts, where the checkpoint's own reach would cost more than it is
+    worth; `license_file` tells of a licence that is not free, counted from the recipe's folder.
+    """
 
     name: str
     license: str
     source: Source
     prompt: PromptParts
     variants: tuple[VariantRecipe, ...]
+    license_file: str | None = None
+    max_positions: int | None = None
     architecture: dict[str, Setting] | None = None
     adapter: AdapterSource | None = None
     calibration: Calibration | None = None
@@ -71,8 +78,17 @@ def basis(recipe: Recipe) -> dict[str, object]:
 
 
 def with_random_weights(recipe: Recipe, seed: int) -> Recipe:
-    """The recipe with random weights of the same architecture; what was fitted to its own is left out."""
-    source = RandomSource("random", seed)
+    """The recipe with random weights of the same architecture. Raises RecipeError where it states none."""
+    if recipe.architecture is None:
+        raise RecipeError(
+            f"the recipe {recipe.name!r} states no [architecture] to draw weights for",
+            "add one with the settings of the model's config.json",
+        )
+    return with_weights(recipe, RandomSource("random", seed))
+
+
+def with_weights(recipe: Recipe, source: Source) -> Recipe:
+    """The recipe with other weights; what was fitted to its own is left out."""
     return dataclasses.replace(recipe, source=source, adapter=None, calibration=None)
 
 
@@ -96,7 +112,8 @@ def load_recipe(name_or_path: str) -> Recipe:
     """
     path = recipe_path(name_or_path)
     recipe = with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
-    return dataclasses.replace(recipe, calibration=read_calibration(calibration_path(path)))
+    calibration = read_calibration(calibration_path(path))
+    return dataclasses.replace(recipe, source=recipe.source.placed(path), calibration=calibration)
 
 
 def calibration_path(recipe: Path) -> Path:
@@ -142,7 +159,10 @@ def contradiction(recipe: Recipe) -> str | None:
         recipe.source.complaint(),
         prompt_complaint(recipe.prompt),
         variants_complaint(recipe.variants),
+        license_complaint(recipe.license, recipe.license_file),
     ]
+    if recipe.max_positions is not None and recipe.max_positions < 1:
+        complaints.append(f"max_positions {recipe.max_positions} is not above 0")
     if recipe.calibration is not None:
         complaints.append("calibration is not a known field, it stands in a file of its own")
     if recipe.adapter is not None:

@@ -66,7 +66,11 @@ PINNED_PACKAGES = (
 
 def graph_key(recipe: Recipe) -> str:
     """A hash over what decides the float32 graph; the prompt does, since it calibrates the smoothing."""
-    decisive = {**basis(recipe), "adapter": adapter_digest(recipe)}
+    decisive = {
+        **basis(recipe),
+        "adapter": adapter_digest(recipe),
+        "max_positions": recipe.max_positions,
+    }
     return digest_of({**decisive, **toolchain((*GRAPH_SOURCES, *sample_names()))})
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.errors import RecipeError
 from builder.recipe import Recipe
 from builder.sources import Files, RandomSource
 
@@ -27,6 +26,9 @@ def load_weights(recipe: Recipe, files: Files, report: Callable[[str], None]) ->
         model = draw_weights(recipe, recipe.source, files)
     else:
         model = load_model(files)
+    if recipe.max_positions is not None:
+        own = model.config.max_position_embeddings
+        model.config.max_position_embeddings = min(own, recipe.max_positions)
     if recipe.adapter is None:
         return model
     report(f"Merging the adapter {Path(recipe.adapter.path).name}")
@@ -34,16 +36,11 @@ def load_weights(recipe: Recipe, files: Files, report: Callable[[str], None]) ->
 
 
 def draw_weights(recipe: Recipe, source: RandomSource, files: Files) -> PreTrainedModel:
-    """Random weights of the recipe's architecture, for the tokenizer in `files`. Raises RecipeError."""
+    """Random weights of the recipe's architecture, fitting the tokenizer in `files`. Raises RecipeError."""
     from builder.sources.models import random_model
     from builder.tokenizer import special_ids
 
-    if recipe.architecture is None:
-        raise RecipeError(
-            f"the recipe {recipe.name!r} states no [architecture] to draw weights for",
-            "add one with the settings of the model's config.json",
-        )
-    return random_model(recipe.architecture, source.seed, special_ids(files))
+    return random_model(recipe.architecture or {}, source.seed, special_ids(files))
 
 
 def describe_source(recipe: Recipe) -> dict[str, str]:

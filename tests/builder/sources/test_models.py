@@ -8,13 +8,13 @@ import pytest
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import torch
-    from transformers import LlamaForCausalLM, PreTrainedModel
+    from transformers import AutoModelForCausalLM, LlamaForCausalLM, PreTrainedModel
 
 from builder.errors import BuildError, RecipeError
-from builder.recipe import Recipe, load_recipe
+from builder.recipe import Recipe, load_recipe, recipe_names, with_random_weights
 from builder.sources import Files, RandomSource
 from builder.sources.architecture import Architecture
-from builder.sources.models import random_model
+from builder.sources.models import architecture_config, random_model
 from builder.weights import load_weights
 
 NO_SPECIAL: dict[str, int | None] = {}
@@ -66,9 +66,47 @@ def test_an_architecture_without_a_family_is_refused() -> None:
         drawn({"model_type": "mamba", "hidden_size": 8})
 
 
-def test_a_recipe_without_an_architecture_has_no_random_weights(checkpoint: Files) -> None:
+def test_a_recipe_without_an_architecture_has_no_random_weights() -> None:
     with pytest.raises(RecipeError, match=r"states no \[architecture\] to draw weights for"):
-        load_weights(dataclasses.replace(tiny(), architecture=None), checkpoint, lambda _: None)
+        with_random_weights(dataclasses.replace(tiny(), architecture=None), 0)
+
+
+# As their publishers count them, the table that embedding and head share once.
+PARAMETERS = {
+    "lfm2-1.2b-extract": 1_170_340_608,
+    "lfm2-350m-extract": 354_483_968,
+    "lfm2.5-230m": 229_693_184,
+    "qwen3-0.6b": 596_049_920,
+    "smollm2-135m-instruct": 134_515_008,
+    "smollm2-360m-instruct": 361_821_120,
+}
+
+
+@pytest.mark.parametrize(("name", "count"), PARAMETERS.items())
+def test_a_recipes_architecture_is_the_published_one(name: str, count: int) -> None:
+    architecture = load_recipe(name).architecture
+    assert architecture is not None
+    with torch.device("meta"):
+        model = AutoModelForCausalLM.from_config(architecture_config(architecture))
+    assert sum(parameter.numel() for parameter in model.parameters()) == count
+
+
+def test_every_recipe_of_a_real_model_is_counted() -> None:
+    assert set(PARAMETERS) == {name for name in recipe_names() if not name.startswith("tiny")}
+
+
+def test_the_default_recipe_states_its_checkpoints_architecture(real_model: LlamaForCausalLM) -> None:
+    architecture = load_recipe("smollm2-135m-instruct").architecture
+    assert architecture is not None
+    own = {name: getattr(real_model.config, name) for name in architecture if name != "rms_norm_eps"}
+    assert own == {name: value for name, value in architecture.items() if name != "rms_norm_eps"}
+    assert real_model.config.rms_norm_eps == pytest.approx(architecture["rms_norm_eps"])
+
+
+def test_a_recipe_may_count_less_far_than_its_model(checkpoint: Files) -> None:
+    for wanted, found in ((512, 512), (100_000, 4096)):
+        recipe = dataclasses.replace(tiny(), max_positions=wanted)
+        assert load_weights(recipe, checkpoint, lambda _: None).config.max_position_embeddings == found
 
 
 def test_the_default_checkpoint_is_whole_and_real(real_model: LlamaForCausalLM) -> None:
