@@ -225,7 +225,7 @@ def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_
     standard = quantized(onnx.load(graph.path), wanted, work.samples("calibrate"))
     if wanted.backend == "wasm":
         keep_standard(work, wanted.name, split_weights(standard, weights_name), weights_name)
-    return arranged(standard, wanted.backend)
+    return arranged(standard, wanted)
 
 
 def keep_standard(work: Work, variant: str, split: SplitModel, weights_name: str) -> None:

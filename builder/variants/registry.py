@@ -10,12 +10,14 @@ from builder.cache import address_columns
 from builder.recipe import VariantRecipe
 from builder.variants import blocks, int8
 from builder.variants.attention import take_apart
+from builder.variants.fusing import fuse_norms, fuse_rotary
+from builder.variants.half import in_half
 
 Samples = Sequence[list[int]]
 # A float32 graph of the standard contract with its weights in the form that a recipe asks for; samples are
 # prompts to calibrate by. The contract stays.
 Quantization = Callable[[onnx.ModelProto, VariantRecipe, Samples], onnx.ModelProto]
-# A graph whose cache has columns, in the form that a backend runs best.
+# A graph whose cache has columns, in another form that says the same.
 Arrangement = Callable[[onnx.ModelProto], onnx.ModelProto]
 
 
@@ -29,11 +31,14 @@ QUANTIZATIONS: Mapping[str, Quantization] = {
     "dynamic-int8": int8.quantize,
     "int4-blocks": blocks.quantize,
 }
-BACKENDS: Mapping[str, Arrangement] = {
-    "wasm": as_it_is,
-    "webgpu": take_apart,
-    "cpu": as_it_is,
+# What each backend runs best, pass by pass.
+BACKENDS: Mapping[str, Sequence[Arrangement]] = {
+    "wasm": (),
+    "webgpu": (take_apart, fuse_norms, fuse_rotary),
+    "cpu": (),
 }
+# What is done with a graph whose devices must offer a feature.
+FEATURES: Mapping[str, Arrangement] = {"shader-f16": in_half}
 
 
 def quantized(standard: onnx.ModelProto, wanted: VariantRecipe, samples: Samples) -> onnx.ModelProto:
@@ -41,6 +46,9 @@ def quantized(standard: onnx.ModelProto, wanted: VariantRecipe, samples: Samples
     return QUANTIZATIONS[wanted.quantization](standard, wanted, samples)
 
 
-def arranged(standard: onnx.ModelProto, backend: str) -> onnx.ModelProto:
+def arranged(standard: onnx.ModelProto, wanted: VariantRecipe) -> onnx.ModelProto:
     """A graph of the standard contract as a backend runs it: with a cache of addressed columns."""
-    return BACKENDS[backend](address_columns(standard))
+    model = address_columns(standard)
+    for change in (*BACKENDS[wanted.backend], *(FEATURES[feature] for feature in wanted.requires)):
+        model = change(model)
+    return model
