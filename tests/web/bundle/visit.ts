@@ -1,6 +1,6 @@
 /** One visit of the page: a bundle opened from a host into a store, with everything that was reported. */
 
-import { openBundle, type OpenedBundle, type Settled } from "../../../web/src/bundle/index.js";
+import { openBundle, type OpenedBundle, type OpenOptions, type Settled } from "../../../web/src/bundle/index.js";
 import type { ShardStore } from "../../../web/src/bundle/store.js";
 import { ExcerptError } from "../../../web/src/shared/errors.js";
 import type { Feature } from "../../../web/src/shared/manifest.js";
@@ -28,7 +28,11 @@ export class Visit {
   }
 
   openOnly(url = BUNDLE_URL): Promise<OpenedBundle> {
-    return openBundle({
+    return openBundle(this.options(url));
+  }
+
+  options(url = BUNDLE_URL): OpenOptions {
+    return {
       url,
       backends: ["wasm"],
       features: this.features,
@@ -40,7 +44,7 @@ export class Visit {
       onProgress: (progress) => {
         if (progress.stage === "weights") this.progress.push(progress);
       },
-    });
+    };
   }
 
   stop(): void {
