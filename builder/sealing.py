@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from builder.errors import BundleError, ExcerptError
 from builder.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, parse_manifest
 from builder.signing import DAY, KIND, SIGNATURE_NAME, authenticate, public_bytes, sign_manifest
+from builder.whereabouts import BundleFolder
 
 LIFETIME_DAYS = 365
 # A signature that is good for less is replaced by the next build.
@@ -40,7 +41,7 @@ def seal(folder: Path, key: Ed25519PrivateKey, issued: int, days: int = LIFETIME
 
     Raises BundleError where there is no manifest or one that no reader would take.
     """
-    manifest = read_small(folder / MANIFEST_NAME, MAX_MANIFEST_BYTES, "manifest-missing")
+    manifest = BundleFolder(folder).read(MANIFEST_NAME, MAX_MANIFEST_BYTES)
     parse_manifest(manifest)
     signature = sign_manifest(manifest, key, issued, issued + days * DAY)
     target = folder / SIGNATURE_NAME
@@ -64,25 +65,9 @@ def ensure_sealed(folder: Path, key: Ed25519PrivateKey) -> bool:
 def is_sealed(folder: Path, public: bytes, now: int) -> bool:
     """Whether the signature in `folder` is that of a key, of this manifest and good for RENEW_DAYS yet."""
     try:
-        signature = authenticate(
-            read_small(folder / SIGNATURE_NAME, KIND.most_bytes, "signature-missing"),
-            read_small(folder / MANIFEST_NAME, MAX_MANIFEST_BYTES, "manifest-missing"),
-            [public],
-        )
+        where = BundleFolder(folder)
+        data = where.read(SIGNATURE_NAME, KIND.most_bytes)
+        signature = authenticate(data, where.read(MANIFEST_NAME, MAX_MANIFEST_BYTES), [public])
     except BundleError:
         return False
     return signature.issued <= now and signature.expires - now >= RENEW_DAYS * DAY
-
-
-def read_small(path: Path, most_bytes: int, missing: str) -> bytes:
-    """A small file of a bundle, cut behind its bound. Raises BundleError with the code `missing`."""
-    try:
-        with path.open("rb") as file:
-            return file.read(most_bytes + 1)
-    except OSError as error:
-        advice = "run `excerpt sign`" if path.name == SIGNATURE_NAME else "run `excerpt build`"
-        raise BundleError(
-            f"there is no {path.name} in {path.parent} ({error.strerror})",
-            f"give a bundle's folder, or {advice}",
-            missing,
-        ) from error

@@ -1,45 +1,91 @@
-"""Checking a bundle on disk: the manifest's form, every file's size and hash, and that each graph loads."""
+"""Checking a bundle, wherever it lies: signature, manifest, every file's size and hash, and that each graph
+loads. No more than one file is in memory at a time."""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import BundleError
-from builder.manifest import MANIFEST_NAME, FileEntry, Manifest, Variant, parse_manifest
+from builder.manifest import (
+    MANIFEST_NAME,
+    MAX_MANIFEST_BYTES,
+    FileEntry,
+    Manifest,
+    Variant,
+    parse_manifest,
+)
+from builder.signing import KIND as SIGNATURE
+from builder.signing import SIGNATURE_NAME, Signature, authenticate, check_fresh
+from builder.whereabouts import BundleFolder, Whereabouts
 
 REBUILD = "build the bundle again with `excerpt build`"
+RESTORE = "publish the right file, or build the bundle again with `excerpt build`"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A manifest that a trusted key has signed."""
+
+    manifest: Manifest
+    signature: Signature
+
+
+def read_signed(where: Whereabouts, trusted: Iterable[bytes], now: int) -> Signed:
+    """A bundle's manifest, if one of the trusted raw public keys has signed it and the signature is good at
+    the time `now` (seconds since 1970).
+
+    Raises BundleError.
+    """
+    manifest = where.read(MANIFEST_NAME, MAX_MANIFEST_BYTES)
+    signature = where.read(SIGNATURE_NAME, SIGNATURE.most_bytes)
+    authentic = authenticate(signature, manifest, trusted)
+    parsed = parse_manifest(manifest)
+    check_fresh(authentic, now)
+    return Signed(parsed, authentic)
 
 
 def verify_files(folder: Path) -> Manifest:
-    """Read a bundle's manifest and check every file that it names.
+    """Read a bundle's manifest and check every file that it names; whose it is does not matter.
 
     Raises BundleError for a manifest that is missing or refused and for a file that is missing or altered.
     """
-    path = folder / MANIFEST_NAME
-    if not path.is_file():
-        raise BundleError(
-            f"there is no {MANIFEST_NAME} in {folder}", "give a bundle's folder, or run `excerpt build`"
-        )
-    manifest = parse_manifest(path.read_bytes())
-    for entry in manifest.files():
-        verify_file(folder / entry.file, entry)
+    where = BundleFolder(folder)
+    manifest = parse_manifest(where.read(MANIFEST_NAME, MAX_MANIFEST_BYTES))
+    for fault in faults(where, manifest):
+        raise fault
     return manifest
 
 
-def verify_file(path: Path, entry: FileEntry) -> None:
+def faults(
+    where: Whereabouts, manifest: Manifest, checked: Callable[[FileEntry], None] = lambda _: None
+) -> Iterator[BundleError]:
+    """What is wrong with the files that a manifest names; `checked` is told of every file, right or wrong."""
+    for entry in manifest.files():
+        try:
+            verify_file(where, entry)
+        except BundleError as error:
+            yield error
+        checked(entry)
+
+
+def verify_file(where: Whereabouts, entry: FileEntry) -> None:
     """Raise BundleError unless a file has the size and the hash that the manifest gives."""
-    if not path.is_file():
-        raise BundleError(f"the file {entry.file} is missing", REBUILD)
-    size = path.stat().st_size
-    if size != entry.bytes:
-        raise BundleError(f"the file {entry.file} has {size} bytes, the manifest says {entry.bytes}", REBUILD)
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    content = where.read(entry.file, entry.bytes)
+    if len(content) != entry.bytes:
+        size = f"{len(content)} bytes" if len(content) < entry.bytes else f"more than {entry.bytes} bytes"
+        raise BundleError(
+            f"the file {entry.file} has {size}, the manifest says {entry.bytes}", RESTORE, "shard-mismatch"
+        )
+    found = hashlib.sha256(content).hexdigest()
     if found != entry.sha256:
         raise BundleError(
-            f"the file {entry.file} has SHA-256 {found}, the manifest says {entry.sha256}", REBUILD
+            f"the file {entry.file} has SHA-256 {found}, the manifest says {entry.sha256}",
+            RESTORE,
+            "shard-mismatch",
         )
 
 

@@ -7,13 +7,15 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from builder.errors import BundleError
 from builder.manifest import MANIFEST_NAME
+from builder.signing import SIGNATURE_NAME
 
 PATIENCE_S = 30.0
+GONE = (404, 410)
 
 
 class Whereabouts(Protocol):
@@ -42,11 +44,7 @@ class BundleFolder:
             with (self.path / name).open("rb") as file:
                 return file.read(most_bytes + 1)
         except OSError as error:
-            raise BundleError(
-                f"there is no {name} in {self.path} that can be read ({error.strerror})",
-                "give a bundle's folder or address, or run `excerpt build`",
-                "bundle-missing",
-            ) from error
+            raise missing(name, str(self.path / name), error.strerror or type(error).__name__) from error
 
 
 @dataclass(frozen=True)
@@ -63,15 +61,50 @@ class BundleAddress:
         """See `Whereabouts`."""
         url = urljoin(self.url, name)
         try:
-            with urllib.request.urlopen(url, timeout=PATIENCE_S) as response:
+            with OPENER.open(url, timeout=PATIENCE_S) as response:
                 content: bytes = response.read(most_bytes + 1)
                 return content
         except urllib.error.HTTPError as error:
             error.close()
+            if error.code in GONE:
+                raise missing(name, url, f"the server answered {error.code}") from error
             raise unreachable(url, f"the server answered {error.code}") from error
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             raise unreachable(url, str(reason) or type(error).__name__) from error
+
+
+class SameOrigin(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect only within an origin: nobody is sent to a place that was not named."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        """The next request. Raises BundleError for one to another origin."""
+        if urlsplit(newurl)[:2] != urlsplit(req.full_url)[:2]:
+            fp.close()
+            raise unreachable(req.full_url, f"the server sends on to {newurl[:200]}, another origin")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+OPENER = urllib.request.build_opener(SameOrigin)
+
+
+def missing(name: str, place: str, why: str) -> BundleError:
+    """The error for a file that a bundle lacks: `manifest-missing`, `signature-missing`, `shard-missing`."""
+    kind = {MANIFEST_NAME: "manifest", SIGNATURE_NAME: "signature"}.get(name, "shard")
+    remedy = "sign the bundle (`excerpt sign`)" if kind == "signature" else "build it (`excerpt build`)"
+    return BundleError(
+        f"there is no {place} ({why})",
+        f"give a bundle's folder or address, or {remedy} and publish it whole",
+        f"{kind}-missing",
+    )
 
 
 def unreachable(url: str, why: str) -> BundleError:
@@ -91,8 +124,12 @@ def find_bundle(where: str) -> Whereabouts:
     if "://" not in where:
         path = Path(where)
         return BundleFolder(path.parent if path.name == MANIFEST_NAME else path)
-    parts = urlsplit(where)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(where)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
         raise BundleError(
             f"{where!r} is no address of a bundle",
             "give a folder or an address that begins with http:// or https://",
