@@ -88,8 +88,9 @@ def command(
     named. Fails where fewer are right than tests/presets/ratchet.json holds.
 
     With --scoreboard the engine stands beside the engine without one of its parts, other weights, a peer and
-    rules. What was measured before of the same bundle, engine and records is not measured again, so a run may
-    be stopped. Fails where drafts change an output. Without FILEs the records are those of ../shared/eval.
+    rules. What was measured is kept beside the report and not measured again for the same bundle, engine and
+    records, so a run may be stopped. Fails where drafts change an output. Without FILEs the records are those
+    of ../shared/eval.
     """
     modes: dict[str, Callable[..., None]] = {
         "files": _score_files,
@@ -184,11 +185,11 @@ def _fill_scoreboard(
     from builder.scoreboard.table import board_table
 
     sets = read_sets(list(files) or [RECORDS / f"{name}.jsonl" for name in SETS], limit)
-    context = Context(bundle, FOLDER / "bundles", lambda said: click.echo(said, err=True))
+    context = Context(bundle, out.parent / "bundles", lambda said: click.echo(said, err=True))
     cells = {}
     for name in rows:
         click.echo(f"{name}: {ROWS[name].title}", err=True)
-        cells[name] = fill_row(name, ROWS[name], sets, context, FOLDER / "cells")
+        cells[name] = fill_row(name, ROWS[name], sets, context, out.parent / "cells")
         report = board_report(cells, {name: ROWS[name].title for name in cells})
         _write(out, report, board_table(report))
     click.echo(f"{board_table(report)}Report: {out}")
