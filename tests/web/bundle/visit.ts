@@ -19,6 +19,7 @@ export class Visit {
     readonly host: Host,
     readonly store: ShardStore = new Disk(),
     readonly features: readonly Feature[] = [],
+    readonly trusted: readonly string[] = TRUSTED,
   ) {}
 
   /** Opens the bundle, and settles it as the engine does once the model has answered. */
@@ -38,7 +39,7 @@ export class Visit {
       features: this.features,
       fetch: this.host.fetch,
       store: this.store,
-      trusted: TRUSTED,
+      trusted: this.trusted,
       signal: this.#stop.signal,
       clock: this.clock,
       onProgress: (progress) => {
