@@ -30,6 +30,10 @@ class Gate:
         self._open_shards: int | None = None
         self._held: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
+    def put(self, app: ASGIApp) -> None:
+        """Stands before another application from now on."""
+        self._app = app
+
     def hold_shards(self, after: int) -> None:
         """Lets `after` more requests for shards through and keeps the others waiting until `release`."""
         self._open_shards = after

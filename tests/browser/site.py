@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
+from starlette.applications import Starlette
+
 from server.app import create_app
 from server.settings import Settings
 from tests.browser.gate import Gate
@@ -15,13 +17,17 @@ WEB = ROOT / "web" / "dist"
 CACHE = ROOT / ".cache"
 
 
+def serving(bundle: Path) -> Starlette:
+    """The product's server with the built web app and a bundle."""
+    return create_app(Settings(web=WEB, bundle=bundle, cache=CACHE, port=0))
+
+
 class Site:
     """One origin of its own: storage and service worker of one test never meet another's."""
 
     def __init__(self, bundle: Path, isolated: bool = True) -> None:
         """Starts serving `bundle` on a free port."""
-        settings = Settings(web=WEB, bundle=bundle, cache=CACHE, port=0)
-        self.gate = Gate(create_app(settings), isolated)
+        self.gate = Gate(serving(bundle), isolated)
         self._running = ExitStack()
         self.origin = self._running.enter_context(serve_app(self.gate))
 
@@ -29,6 +35,10 @@ class Site:
     def port(self) -> int:
         """The port of its origin."""
         return int(self.origin.rpartition(":")[2])
+
+    def publish(self, bundle: Path) -> None:
+        """Serves another bundle at the same address."""
+        self.gate.put(serving(bundle))
 
     def stop(self) -> None:
         """Stops serving; requests that are held are cut off. Does nothing when it has stopped."""
