@@ -69,6 +69,22 @@ def test_a_graphics_processor_gives_the_answers_that_the_processor_gives(
     assert answers[0] == extract(gpu_page, read_case(CASES[0]), drafts=False).bytes
 
 
+def test_a_graphics_processor_runs_weights_of_four_bits(
+    gpu_page: Page, tiny_bundle: Path, tmp_path: Path, start_site: Callable[..., Site]
+) -> None:
+    """That it starts says that it gave the known answers, which were computed in Python."""
+
+    def in_blocks_only(manifest: Manifest) -> Manifest:
+        kept = tuple(variant for variant in manifest.variants if variant.name == "webgpu-q4f32")
+        return dataclasses.replace(manifest, variants=kept)
+
+    site = start_site(altered_manifest(tiny_bundle, tmp_path / "blocks", in_blocks_only))
+    loaded = start_engine(gpu_page, site.origin)
+    assert (loaded["variant"], loaded["notices"]) == ("webgpu-q4f32", [])
+    answers = outputs(gpu_page)
+    assert answers[0] == extract(gpu_page, read_case(CASES[0]), drafts=False).bytes
+
+
 def test_a_graphics_processor_that_computes_wrong_is_not_used(
     gpu_page: Page, tiny_bundle: Path, tmp_path: Path, start_site: Callable[..., Site]
 ) -> None:
