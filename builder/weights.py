@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.errors import BuildError
 from builder.recipe import Recipe
 from builder.sources import Files, RandomSource
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
     from transformers import PreTrainedModel
 
 
@@ -41,6 +43,16 @@ def draw_weights(recipe: Recipe, source: RandomSource, files: Files) -> PreTrain
     from builder.tokenizer import special_ids
 
     return random_model(recipe.architecture or {}, source.seed, special_ids(files))
+
+
+def check_vocabulary(model: PreTrainedModel, tokenizer: Tokenizer) -> None:
+    """Raise BuildError where a tokenizer writes tokens that a model does not know."""
+    known, written = model.config.vocab_size, tokenizer.get_vocab_size()
+    if written > known:
+        raise BuildError(
+            f"the tokenizer has {written} tokens, the model knows {known}",
+            "use the tokenizer.json that the model was published with",
+        )
 
 
 def describe_source(recipe: Recipe) -> dict[str, str]:

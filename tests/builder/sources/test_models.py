@@ -15,7 +15,8 @@ from builder.recipe import Recipe, load_recipe, recipe_names, with_random_weight
 from builder.sources import Files, RandomSource
 from builder.sources.architecture import Architecture
 from builder.sources.models import architecture_config, random_model
-from builder.weights import load_weights
+from builder.tokenizer import read_tokenizer
+from builder.weights import check_vocabulary, load_weights
 
 NO_SPECIAL: dict[str, int | None] = {}
 
@@ -101,6 +102,14 @@ def test_the_default_recipe_states_its_checkpoints_architecture(real_model: Llam
     own = {name: getattr(real_model.config, name) for name in architecture if name != "rms_norm_eps"}
     assert own == {name: value for name, value in architecture.items() if name != "rms_norm_eps"}
     assert real_model.config.rms_norm_eps == pytest.approx(architecture["rms_norm_eps"])
+
+
+def test_a_tokenizer_of_another_model_is_refused(checkpoint: Files) -> None:
+    narrow = dataclasses.replace(tiny(), architecture={**(tiny().architecture or {}), "vocab_size": 4000})
+    tokenizer = read_tokenizer(checkpoint)
+    check_vocabulary(load_weights(tiny(), checkpoint, lambda _: None), tokenizer)
+    with pytest.raises(BuildError, match=r"has 49152 tokens, the model knows 4000; use the tokenizer.json"):
+        check_vocabulary(load_weights(narrow, checkpoint, lambda _: None), tokenizer)
 
 
 def test_a_recipe_may_count_less_far_than_its_model(checkpoint: Files) -> None:
