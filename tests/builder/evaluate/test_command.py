@@ -75,3 +75,25 @@ def test_only_known_parts_can_be_left_out(tmp_path: Path) -> None:
     code, output = run(str(records), "--out", str(tmp_path / "report.json"), "--without", "gravity")
     assert code == 2
     assert "drafts" in output
+
+
+def test_a_scoreboard_of_rules_needs_no_browser_and_is_kept(tmp_path: Path) -> None:
+    records = tmp_path / "shops.jsonl"
+    schema = {"type": "object", "properties": {"email": {"type": ["string", "null"]}}}
+    record = {"id": 1, "text": "Write to a@b.example", "schema": schema, "gold": {"email": "a@b.example"}}
+    records.write_text(json.dumps(record), encoding="utf-8")
+    out = tmp_path / "board.json"
+    code, output = run(str(records), "--scoreboard", "--rows", "rules", "--out", str(out))
+    assert code == 0, output
+    assert "| regular expressions and heuristics | 1.00 | 1.00 (1.00-1.00) |" in output
+    assert list(json.loads(out.read_text(encoding="utf-8"))["rows"]) == ["rules"]
+    assert [path.name[:11] for path in (tmp_path / "cells").iterdir()] == ["rules-shops"]
+
+
+def test_what_means_nothing_in_a_mode_is_wrong_usage(tmp_path: Path) -> None:
+    for wrong in (
+        ["--scoreboard", "--verbose"],
+        ["--presets", "--rows", "rules"],
+        ["--scoreboard", "--rows", "x"],
+    ):
+        assert run(*wrong)[0] == 2
