@@ -6,6 +6,7 @@
 import { type Bytes, sha256 } from "./digest.js";
 import { filesOf } from "./manifest.js";
 import { EMPTY_SHELF, keptIds, parseShelf, serialiseShelf, type Shelf } from "./shelf.js";
+import { requireKeys } from "./signature.js";
 import type { ShardStore } from "./store.js";
 import { acceptVersion, type BundleVersion, fromStored, MAX_STORED_BYTES, toStored } from "./version.js";
 
@@ -21,7 +22,9 @@ export class KeptVersions {
     readonly trusted: readonly string[],
   ) {}
 
+  /** Throws a BundleError for keys that are none. */
   static async at(url: URL, store: ShardStore, trusted: readonly string[]): Promise<KeptVersions> {
+    requireKeys(trusted);
     const digest = await sha256(new TextEncoder().encode(url.href));
     return new KeptVersions(store, digest.slice(0, 16), trusted);
   }

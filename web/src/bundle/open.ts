@@ -107,18 +107,10 @@ export async function openKept(version: BundleVersion, options: OpenOptions): Pr
 async function begin(options: OpenOptions): Promise<Opening> {
   const { signal, store, trusted } = options;
   if (signal.aborted) throw new CancelledError();
-  requireKeys(trusted);
   options.onProgress({ stage: "manifest" });
   const url = manifestUrl(options.url);
   const network = { fetch: options.fetch, clock: options.clock ?? systemClock, signal };
   return { url, network, kept: await KeptVersions.at(url, store, trusted), options };
-}
-
-function requireKeys(trusted: readonly string[]): void {
-  const wrong = trusted.find((key) => !/^[0-9a-f]{64}$/.test(key));
-  if (wrong === undefined && trusted.length > 0) return;
-  const what = wrong === undefined ? "No public key was given" : `${JSON.stringify(wrong.slice(0, 80))} is no public key`;
-  throw new BundleError("public-keys", `${what}, so no model can be trusted.`, "Give the keys whose bundles are to be opened, 64 hexadecimal digits each (`excerpt keys show` prints them).");
 }
 
 /** The server's version; where it cannot be asked, what is kept of the one in use, to say how much that is. */

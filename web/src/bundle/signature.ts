@@ -97,6 +97,15 @@ export async function authenticate(
   return signature;
 }
 
+/** Public keys as a page may give them: a list of them, each in its form. Throws a BundleError. */
+export function requireKeys(trusted: unknown): asserts trusted is readonly string[] {
+  const keys: readonly unknown[] = Array.isArray(trusted) ? trusted : [trusted];
+  const wrong = keys.find((key) => typeof key !== "string" || !/^[0-9a-f]{64}$/.test(key));
+  if (Array.isArray(trusted) && wrong === undefined && keys.length > 0) return;
+  const what = keys.length === 0 ? "No public key was given" : wrong === undefined ? "The public keys are no list" : `${shown(wrong)} is no public key`;
+  throw new BundleError("public-keys", `${what}, so no model can be trusted.`, "Give a list of the keys whose bundles are to be opened, 64 hexadecimal digits each (`excerpt keys show` prints them).");
+}
+
 async function keyCalled(keyId: string, trusted: readonly string[]): Promise<Bytes | null> {
   for (const hex of trusted) {
     const publicKey = fromHex(hex);
