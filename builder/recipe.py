@@ -36,11 +36,12 @@ class AdapterSource:
 @dataclass(frozen=True)
 class VariantRecipe:
     """A variant to build, and its gates: the divergence from float32 and the download in bytes above which it
-    is not written. `detail` is that of `builder/variants/int8.py`."""
+    is not written. With `detail` no step of a rounded matrix is finer than its root mean square divided by
+    it."""
 
     name: str
     backend: Literal["wasm", "webgpu", "cpu"]
-    quantization: Literal["dynamic-int8", "float32", "int4-blocks"]
+    quantization: Literal["dynamic-int8", "float32", "int4-blocks", "int8-blocks"]
     max_kl_divergence: float
     shard_bytes: int
     max_bytes: int | None = None
@@ -201,8 +202,8 @@ def variants_complaint(variants: tuple[VariantRecipe, ...]) -> str | None:
     for variant in variants:
         if not MEBIBYTE <= variant.shard_bytes <= 16 * MEBIBYTE:
             return f"shard_bytes {variant.shard_bytes} of {variant.name!r} is not between 1 and 16 MiB"
-        if variant.detail is not None and (variant.quantization != "dynamic-int8" or variant.detail <= 0):
-            return f"detail {variant.detail} of {variant.name!r} is not above 0, or not of dynamic-int8"
+        if variant.detail is not None and variant.detail <= 0:
+            return f"detail {variant.detail} of {variant.name!r} is not above 0"
         if variant.max_kl_divergence <= 0:
             return f"max_kl_divergence {variant.max_kl_divergence} of {variant.name!r} is not above 0"
     return None

@@ -35,6 +35,16 @@ SPANS = (1.0, 0.95, 0.9, 0.85, 0.8)
 
 
 @dataclass(frozen=True)
+class Form:
+    """How weights are stored: 4 or 8 bits; with `detail`, no step is finer than the root mean square of its
+    matrix divided by it. `accuracy_level` 4 lets a runtime round activations to eight bits, 0 does not."""
+
+    bits: int = 4
+    detail: float | None = None
+    accuracy_level: int = 0
+
+
+@dataclass(frozen=True)
 class Blocks:
     """A grid with a step and a zero point for each block of inputs: [blocks, outputs]."""
 
@@ -55,10 +65,25 @@ class Blocks:
         return meant
 
 
-def blocks_of(matrix: Matrix, bits: int) -> Blocks:
-    """The grid of a matrix [inputs, outputs], whose inputs are a multiple of BLOCK: of some spans of each
-    block's range, the one that loses least."""
+def grid_of(matrix: Matrix, form: Form) -> Blocks:
+    """The grid of a matrix [inputs, outputs], whose inputs are a multiple of BLOCK."""
     blocks = matrix.reshape(-1, BLOCK, matrix.shape[1])
+    if form.detail is None:
+        return tight_grid(blocks, form.bits)
+    return even_grid(
+        blocks, form.bits, float(np.sqrt(np.square(matrix, dtype=np.float64).mean())) / form.detail
+    )
+
+
+def even_grid(blocks: Matrix, bits: int, finest: float) -> Blocks:
+    """Around zero, with steps no finer than `finest`: nearly all alike, so that few levels occur."""
+    middle = 1 << (bits - 1)
+    steps = few_digits(np.maximum(np.abs(blocks).max(axis=1) / (middle - 1), max(finest, SMALLEST_STEP)))
+    return Blocks(steps, np.full_like(steps, middle), bits)
+
+
+def tight_grid(blocks: Matrix, bits: int) -> Blocks:
+    """Of some spans of each block's range, the one that loses least; `blocks` [blocks, BLOCK, outputs]."""
     lowest, highest = np.minimum(blocks.min(axis=1), 0), np.maximum(blocks.max(axis=1), 0)
     best = span_grid(lowest, highest, bits)
     least = loss(blocks, best)
@@ -107,34 +132,36 @@ def packed(levels: NDArray[np.uint8], bits: int) -> NDArray[np.uint8]:
     return (even[:, ::2] | even[:, 1::2] << 4).astype(np.uint8)
 
 
-def in_blocks(
-    model: onnx.ModelProto, grams: Grams | None = None, accuracy_level: int = 0, bits: int = 4
-) -> onnx.ModelProto:
+def in_blocks(model: onnx.ModelProto, form: Form, grams: Grams | None = None) -> onnx.ModelProto:
     """A float32 graph with its weights in blocks; the graph given is left alone.
 
-    With `grams`, what is lost in rounding one input's weights is made good by those of others.
-    `accuracy_level` 4 lets a runtime round activations to eight bits. Raises BuildError when the graph has
-    no product with a constant matrix.
+    With `grams`, what is lost in rounding one input's weights is made good by those of others. Raises
+    BuildError when the graph has no product with a constant matrix.
     """
-    rewriting = BlockRewriting(model, grams or {}, accuracy_level, bits)
+    rewriting = BlockRewriting(model, form, grams or {})
     rewriting.run()
     return rebuilt(model, rewriting.nodes, rewriting.initializers)
 
 
-def quantize(model: onnx.ModelProto, wanted: VariantRecipe, samples: Sequence[list[int]]) -> onnx.ModelProto:
-    """The form in blocks of four bits that a recipe asks for."""
-    return in_blocks(model, measure_grams(model, samples), ACCURACY_LEVEL[wanted.backend])
+def four_bits(model: onnx.ModelProto, wanted: VariantRecipe, samples: Sequence[list[int]]) -> onnx.ModelProto:
+    """Blocks of four bits, rounded with the samples in view."""
+    form = Form(4, wanted.detail, ACCURACY_LEVEL[wanted.backend])
+    return in_blocks(model, form, measure_grams(model, samples))
+
+
+def eight_bits(model: onnx.ModelProto, wanted: VariantRecipe, _: Sequence[list[int]]) -> onnx.ModelProto:
+    """Blocks of eight bits; each weight by itself, for so little is lost that the samples would mislead."""
+    return in_blocks(model, Form(8, wanted.detail, ACCURACY_LEVEL[wanted.backend]))
 
 
 class BlockRewriting:
     """The rewriting of one graph: nodes are copied in order, products and gathers replaced on the way."""
 
-    def __init__(self, model: onnx.ModelProto, grams: Grams, accuracy_level: int, bits: int) -> None:
+    def __init__(self, model: onnx.ModelProto, form: Form, grams: Grams) -> None:
         """Find the weights to round."""
         self.model = model
+        self.form = form
         self.grams = grams
-        self.accuracy_level = accuracy_level
-        self.bits = bits
         self.weights = find_weights(model)
         self.nodes: list[onnx.NodeProto] = []
         self.initializers = [tensor for tensor in model.graph.initializer if tensor.name not in self.weights]
@@ -154,10 +181,10 @@ class BlockRewriting:
     def add(self, name: str, matrix: Matrix, gram: Matrix | None) -> None:
         """Add the constants of a matrix [inputs, outputs]."""
         inputs, outputs = self.shapes[name] = matrix.shape
-        grid = blocks_of(matrix, self.bits)
+        grid = grid_of(matrix, self.form)
         levels = np.ascontiguousarray(rounded(matrix, grid, gram).T).astype(np.uint8)
-        values = packed(levels, self.bits)
-        zero_points = packed(np.ascontiguousarray(grid.zero_points.T).astype(np.uint8), self.bits)
+        values = packed(levels, self.form.bits)
+        zero_points = packed(np.ascontiguousarray(grid.zero_points.T).astype(np.uint8), self.form.bits)
         constants = {
             "steps": np.ascontiguousarray(grid.steps.T),
             "zero_points": zero_points,
@@ -192,9 +219,9 @@ class BlockRewriting:
             domain=RUNTIME_DOMAIN,
             K=inputs,
             N=outputs,
-            bits=self.bits,
+            bits=self.form.bits,
             block_size=BLOCK,
-            accuracy_level=self.accuracy_level,
+            accuracy_level=self.form.accuracy_level,
         )
 
     def gather(self, node: onnx.NodeProto) -> list[onnx.NodeProto]:
@@ -210,7 +237,7 @@ class BlockRewriting:
                 domain=RUNTIME_DOMAIN,
                 gather_axis=0,
                 quantize_axis=1,
-                bits=self.bits,
+                bits=self.form.bits,
                 block_size=BLOCK,
             )
         ]

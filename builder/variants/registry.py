@@ -29,7 +29,8 @@ def as_it_is(model: onnx.ModelProto, *_: object) -> onnx.ModelProto:
 QUANTIZATIONS: Mapping[str, Quantization] = {
     "float32": as_it_is,
     "dynamic-int8": int8.quantize,
-    "int4-blocks": blocks.quantize,
+    "int4-blocks": blocks.four_bits,
+    "int8-blocks": blocks.eight_bits,
 }
 # What each backend runs best, pass by pass.
 BACKENDS: Mapping[str, Sequence[Arrangement]] = {

@@ -15,7 +15,7 @@ import torch
 from builder.variants.products import Matrix
 
 # Added to the Gram matrix's diagonal, as a share of its mean: inputs that the samples hardly show.
-DAMPING = 0.01
+DAMPING = 0.05
 # So many inputs are rounded before what they lost is carried on to all the others.
 RUN = 64
 

@@ -10,7 +10,7 @@ from llamas import PROMPTS
 from builder.session import GraphSession
 from builder.shards import split_weights
 from builder.variants.activations import measure_grams
-from builder.variants.blocks import BLOCK, blocks_of, in_blocks, packed
+from builder.variants.blocks import BLOCK, Form, grid_of, in_blocks, packed
 from builder.variants.products import Matrix
 from builder.variants.rounding import rounded
 
@@ -20,7 +20,7 @@ def matrix_of(seed: int, inputs: int = 2 * BLOCK, outputs: int = 5) -> Matrix:
 
 
 def restored(matrix: Matrix, bits: int, gram: Matrix | None = None) -> Matrix:
-    grid = blocks_of(matrix, bits)
+    grid = grid_of(matrix, Form(bits))
     levels = rounded(matrix, grid, gram)
     assert levels.min() >= 0
     assert levels.max() < 1 << bits
@@ -46,6 +46,20 @@ def test_zero_stays_zero() -> None:
     assert not restored(np.zeros((BLOCK, 2), np.float32), 4).any()
 
 
+def test_steps_that_need_not_be_finer_are_all_alike() -> None:
+    matrix = matrix_of(3)
+    matrix[BLOCK:, 0] *= 100
+    grid = grid_of(matrix, Form(8, detail=20))
+    levels = rounded(matrix, grid, None)
+    assert (grid.zero_points == 128).all()
+    # One block has peaks that need larger steps; the others take the matrix's.
+    assert len(np.unique(grid.steps)) == 2
+    finest = float(np.sqrt(np.square(matrix).mean())) / 20
+    assert grid.steps.min() == pytest.approx(finest, rel=0.01)
+    error = np.abs(np.stack([grid.meaning(row, levels[row]) for row in range(len(matrix))]) - matrix)
+    assert (error <= grid.steps.repeat(BLOCK, axis=0) * 0.5001).all()
+
+
 def test_levels_are_packed_the_first_one_low() -> None:
     levels = np.array([[1, 2, 3], [15, 0, 9]], np.uint8)
     assert packed(levels, 4).tolist() == [[0x21, 0x03], [0x0F, 0x09]]
@@ -68,7 +82,7 @@ def test_what_rounding_loses_is_made_good_by_other_inputs() -> None:
 @pytest.mark.parametrize(("bits", "within"), [(4, 0.6), (8, 0.05)])
 def test_the_variant_is_close_to_float(float_model: onnx.ModelProto, bits: int, within: float) -> None:
     reference = GraphSession(float_model.SerializeToString()).feed(PROMPTS[0])
-    found = GraphSession(in_blocks(float_model, bits=bits).SerializeToString()).feed(PROMPTS[0])
+    found = GraphSession(in_blocks(float_model, Form(bits)).SerializeToString()).feed(PROMPTS[0])
     assert np.abs(found - reference).mean() < within * np.abs(reference).mean()
 
 
@@ -78,7 +92,7 @@ def test_the_samples_bring_it_closer(float_model: onnx.ModelProto) -> None:
     assert float_model.SerializeToString(deterministic=True) == before
     reference = GraphSession(float_model.SerializeToString())
     plain, compensated = (
-        GraphSession(in_blocks(float_model, given).SerializeToString()) for given in (None, grams)
+        GraphSession(in_blocks(float_model, Form(), given).SerializeToString()) for given in (None, grams)
     )
 
     def distance(session: GraphSession) -> float:
@@ -93,7 +107,7 @@ def test_the_samples_bring_it_closer(float_model: onnx.ModelProto) -> None:
 
 
 def test_embedding_and_head_share_their_bytes(float_model: onnx.ModelProto) -> None:
-    blocks = in_blocks(float_model)
+    blocks = in_blocks(float_model, Form())
     split = split_weights(blocks, "w")
     graph = onnx.load_model_from_string(split.graph).graph
     places = {
@@ -108,5 +122,7 @@ def test_embedding_and_head_share_their_bytes(float_model: onnx.ModelProto) -> N
 
 def test_equal_graphs_give_equal_bytes(float_model: onnx.ModelProto) -> None:
     grams = measure_grams(float_model, PROMPTS)
-    once, twice = (in_blocks(float_model, grams).SerializeToString(deterministic=True) for _ in range(2))
+    once, twice = (
+        in_blocks(float_model, Form(), grams).SerializeToString(deterministic=True) for _ in range(2)
+    )
     assert once == twice

@@ -10,7 +10,7 @@ from llamas import PROMPTS
 from builder.cache import address_columns
 from builder.session import GraphSession
 from builder.variants.attention import take_apart
-from builder.variants.blocks import in_blocks
+from builder.variants.blocks import Form, in_blocks
 from builder.variants.fusing import fuse_norms, fuse_rotary
 from builder.variants.half import in_half
 from builder.variants.registry import Arrangement
@@ -52,7 +52,7 @@ def test_no_rotary_embedding_of_the_standard_is_left(apart: onnx.ModelProto) -> 
 
 
 def test_sixteen_bits_are_enough(apart: onnx.ModelProto, float_model: onnx.ModelProto) -> None:
-    blocks = fuse_rotary(fuse_norms(take_apart(address_columns(in_blocks(float_model)))))
+    blocks = fuse_rotary(fuse_norms(take_apart(address_columns(in_blocks(float_model, Form())))))
     for model in (apart, blocks):
         half = in_half(model)
         assert half.ByteSize() < model.ByteSize()

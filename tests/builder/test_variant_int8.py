@@ -11,7 +11,7 @@ from onnxruntime import InferenceSession
 
 from builder.errors import BuildError
 from builder.session import GraphSession
-from builder.variants.blocks import in_blocks
+from builder.variants.blocks import Form, in_blocks
 from builder.variants.int8 import columns_of, dynamic_int8
 from builder.variants.rounding import rounded
 
@@ -101,7 +101,7 @@ def test_an_embedding_of_its_own_is_rounded_by_rows() -> None:
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 23)], ir_version=10)
     ids = np.array([[5, 30000, 5]], np.int64)
-    for variant, within in ((dynamic_int8(model), 0.05), (in_blocks(model, bits=8), 0.02)):
+    for variant, within in ((dynamic_int8(model), 0.05), (in_blocks(model, Form(8)), 0.02)):
         assert variant.ByteSize() < 0.5 * model.ByteSize()
         session = InferenceSession(variant.SerializeToString(), providers=["CPUExecutionProvider"])
         (found,) = session.run(None, {"ids": ids})
