@@ -39,7 +39,7 @@ module.exports = {
       name: "reader-workers-names-only-the-worker",
       severity: "error",
       from: { path: "^src/app/reader-workers\\.ts$" },
-      to: { path: "^src/", pathNot: [layer("app"), PAGE_READERS, "^src/readers/worker/worker\\.ts", layer("shared")] },
+      to: { path: "^src/", pathNot: [layer("app"), PAGE_READERS, "^src/readers/worker/(worker|recognise)\\.ts", layer("shared")] },
     },
     {
       name: "the-page-leaves-to-the-worker-what-is-the-worker's",

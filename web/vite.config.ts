@@ -48,8 +48,8 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ["**/*.{html,js,mjs,css,wasm,svg,png,webmanifest,bcmap,pfb,ttf,icc}"],
-        // The runtime for graphics processors is kept once a device has used it (see sw.ts).
-        globIgnores: ["**/*asyncify*", "**/ort.webgpu*"],
+        // The runtime for graphics processors and the recogniser are kept once a device has used them (see sw.ts).
+        globIgnores: ["**/*asyncify*", "**/ort.webgpu*", "**/tesseract*"],
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: LARGEST_SHELL_FILE,
         rollupFormat: "iife",

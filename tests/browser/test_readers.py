@@ -36,8 +36,12 @@ READABLE = {
         "From: Zoë Marchetti <zoe@northwind.example>\nTo: Calder Bookshop <orders@calder.example>\n",
         "Zoë Marchetti\nNorthwind Print Ltd\n+44 113 496 0021",
     ),
+    "scan.pdf": ("Rye bread  3.20\nOlive oil 500 ml  7.85\n", "TOTAL GBP  14.57"),
+    "receipt.png": ("HARBOUR STREET GROCERS\n14 Harbour Street, Bristol\n", "TOTAL GBP  14.57"),
+    "receipt-photo.jpg": ("Rye bread  3.20\nOlive oil 500 ml  7.85\n", "TOTAL GBP  14.57"),
     "page.html": ("Order 7731\n\nDesk lamp, 49.90\u00a0€\n\nTotal\t49.90",),
 }
+RECOGNISED = ("scan.pdf", "receipt.png", "receipt-photo.jpg")
 REFUSED = {
     "corrupt.pdf": ("damaged-file", "cannot be read as a PDF"),
     "damaged.docx": ("damaged-file", "it is damaged or incomplete"),
@@ -118,12 +122,13 @@ def test_a_file_that_cannot_be_read_says_why_and_what_was_there_stays(app: App, 
     expect(app.text).to_have_value("Something typed before.")
 
 
-def test_pages_are_read_column_by_column_and_one_without_text_is_named(app: App) -> None:
+def test_pages_are_read_column_by_column_and_one_without_text_from_its_picture(app: App) -> None:
     open_files(app, FILES / "three-pages.pdf")
     row_is(app, "three-pages.pdf", "ready")
     expect(row(app, "three-pages.pdf")).to_contain_text("3 pages")
-    expect(row(app, "three-pages.pdf")).to_contain_text("Page 3 has no text layer")
+    expect(row(app, "three-pages.pdf")).to_contain_text("The text of page 3 was recognised in a picture")
     text = app.text.input_value()
+    assert "Subtotal  13.45" in text
     assert "\n".join(LEFT_COLUMN) + "\n\n" + "\n".join(RIGHT_COLUMN) in text
 
 
@@ -232,9 +237,33 @@ def test_files_of_kinds_never_opened_before_are_read_without_a_network(app: App,
     app.wait_for_service_worker()
     tiny.stop()
     app.page.reload()
-    names = [name for name in READABLE if name != "expenses.csv"]
+    names = [name for name in READABLE if name not in ("expenses.csv", *RECOGNISED)]
     open_files(app, *(FILES / name for name in names))
     for name in names:
         row_is(app, name, "ready")
     row(app, "japanese.pdf").get_by_role("button").first.click()
     assert "東京都港区" in app.text.input_value()
+
+
+def test_pictures_are_read_without_a_network_once_one_was_read_with_it(app: App, tiny: Site) -> None:
+    app.wait_for_service_worker()
+    open_files(app, FILES / "receipt.png")
+    row_is(app, "receipt.png", "ready")
+    tiny.stop()
+    app.page.reload()
+    open_files(app, FILES / "scan.pdf")
+    row_is(app, "scan.pdf", "ready")
+    assert "TOTAL GBP  14.57" in app.text.input_value()
+
+
+def test_without_a_network_and_a_recogniser_the_pages_that_are_pictures_are_named(
+    app: App, tiny: Site
+) -> None:
+    app.wait_for_service_worker()
+    tiny.stop()
+    app.page.reload()
+    open_files(app, FILES / "three-pages.pdf", FILES / "receipt.png")
+    row_is(app, "receipt.png", "failed")
+    expect(app.problem("recogniser-missing")).to_contain_text("Connect to the network once")
+    expect(row(app, "three-pages.pdf")).to_contain_text("not read: page 3.")
+    assert INVOICE_LINES in app.text.input_value()

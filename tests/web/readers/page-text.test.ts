@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Fragment } from "../../../web/src/readers/pdf/lines.js";
-import { pageText } from "../../../web/src/readers/pdf/page-text.js";
+import type { Fragment } from "../../../web/src/readers/layout/lines.js";
+import { pageText } from "../../../web/src/readers/layout/page-text.js";
 
 const WIDTH = 600;
 const HEIGHT = 800;

@@ -28,6 +28,8 @@ export interface ReadOptions {
 export interface ReaderWorkers {
   /** Runs `worker/worker.ts`. */
   formats(): Worker;
+  /** Runs `worker/recognise.ts`. */
+  recogniser(): Worker;
   /** Runs pdf.js. */
   pdf(): Worker;
 }

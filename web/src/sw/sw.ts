@@ -4,7 +4,8 @@
  * - It keeps what the build lists (page, scripts, styles, icons, the runtime's WebAssembly), each under its hash.
  * - It answers from that store with the response as it came, headers included: an offline page is as isolated
  *   (COOP, COEP) and as strict (CSP) as an online one.
- * - What the build leaves out of that list (the runtime for graphics processors) it keeps once it was used.
+ * - What the build leaves out of that list (the runtime for graphics processors, the recogniser of letters in
+ *   pictures) it keeps once it was used.
  * - It never touches `/bundle/`: the model's files are checked and kept by the engine's worker.
  * - A new version waits until a page says so.
  */

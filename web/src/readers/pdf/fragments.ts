@@ -1,7 +1,7 @@
 /** The fragments of a page out of what pdf.js tells of its text. */
 
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
-import type { Fragment } from "./lines.js";
+import type { Fragment } from "../layout/lines.js";
 
 /** Text, or a mark of the page's structure. */
 type Item = Awaited<ReturnType<PDFPageProxy["getTextContent"]>>["items"][number];

@@ -1,7 +1,5 @@
-/** Page numbers as people say them. */
-
-/** [3, 5, 6, 7] → "Pages 3 and 5–7 have", with `one` as the verb for a single page and `many` for several. */
-export function pageNumbers(pages: readonly number[], one: string, many: string): string {
+/** Page numbers as people say them: [3, 5, 6, 7] → "pages 3 and 5–7". */
+export function pageNumbers(pages: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const page of pages) {
     const last = runs.at(-1);
@@ -11,5 +9,5 @@ export function pageNumbers(pages: readonly number[], one: string, many: string)
   const names = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
   const end = names.pop() ?? "";
   const list = names.length === 0 ? end : `${names.join(", ")} and ${end}`;
-  return pages.length === 1 ? `Page ${list} ${one}` : `Pages ${list} ${many}`;
+  return pages.length === 1 ? `page ${list}` : `pages ${list}`;
 }

@@ -1,0 +1,76 @@
+/** The pages' texts, one after the other, and what was amiss with which page. */
+
+import { MAX_TEXT_LENGTH, type Part, type Reading, type Warning } from "../../shared/document.js";
+import { type ExcerptError, InputError } from "../../shared/errors.js";
+import { type PageText, shifted } from "../layout/page-text.js";
+import { type Recognised, recognisedWarning } from "../ocr/recogniser.js";
+import { count, damaged } from "../problems.js";
+import { pageNumbers } from "./page-numbers.js";
+
+export class Pages {
+  #text = "";
+  #parts: Part[] = [];
+  readonly #empty: number[] = [];
+  readonly #damaged: number[] = [];
+  readonly #recognised: number[] = [];
+  readonly #unread: number[] = [];
+  #reason: ExcerptError | null = null;
+  #leastSure = 1;
+
+  constructor(readonly name: string, readonly of: number) {}
+
+  /** @throws InputError `text-too-long` */
+  add(number: number, { text, layout }: PageText): void {
+    if (this.#text !== "" && text !== "") this.#text += "\n\n";
+    const start = this.#text.length;
+    this.#text += text;
+    if (this.#text.length > MAX_TEXT_LENGTH) throw this.#tooLong(number);
+    this.#parts.push({ label: `Page ${number}`, span: { start, end: this.#text.length }, layout: { ...layout, words: shifted(layout.words, start) } });
+  }
+
+  /** A page without a text of its own. */
+  addRecognised(number: number, recognised: Recognised): void {
+    if (recognised.text.trim() === "") this.#empty.push(number);
+    else {
+      this.#recognised.push(number);
+      this.#leastSure = Math.min(this.#leastSure, recognised.confidence);
+    }
+    this.add(number, recognised);
+  }
+
+  addDamaged(number: number): void {
+    this.#damaged.push(number);
+  }
+
+  /** A picture that could not be read, and why: the device lacks what it takes. */
+  addUnread(number: number, reason: ExcerptError): void {
+    this.#unread.push(number);
+    this.#reason = reason;
+  }
+
+  /** @throws InputError where no page has a text */
+  reading(): Reading {
+    if (this.#damaged.length === this.of) throw damaged(this.name, "a PDF");
+    if (this.#text === "") throw this.#reason ?? this.#noText();
+    return { text: this.#text, parts: this.#parts, warnings: this.#warnings(), attachments: [] };
+  }
+
+  #warnings(): Warning[] {
+    const warnings: Warning[] = [];
+    if (this.#recognised.length > 0) warnings.push(recognisedWarning(`The text of ${pageNumbers(this.#recognised)}`, this.#leastSure));
+    if (this.#reason !== null) warnings.push({ code: this.#reason.code, message: `Pictures without a text layer, and not read: ${pageNumbers(this.#unread)}. ${this.#reason.message} ${this.#reason.advice}` });
+    if (this.#empty.length > 0) warnings.push({ code: "page-without-text", message: `No text was found on ${pageNumbers(this.#empty)}.` });
+    if (this.#damaged.length > 0) warnings.push({ code: "page-damaged", message: `Damaged, and not read: ${pageNumbers(this.#damaged)}.` });
+    return warnings;
+  }
+
+  #noText(): InputError {
+    const pages = this.of === 1 ? "its page" : `any of its ${count(this.of)} pages`;
+    return new InputError("empty-text", `“${this.name}” has no text layer, and no text could be recognised on ${pages}.`, "Choose another file, or paste the text. What was here before is kept.");
+  }
+
+  #tooLong(number: number): InputError {
+    const message = `“${this.name}” has more text in its first ${count(number)} of ${count(this.of)} pages than the ${count(MAX_TEXT_LENGTH)} characters that are taken in one piece.`;
+    return new InputError("text-too-long", message, "Split it, and take the part that matters. What was here before is kept.");
+  }
+}
