@@ -123,11 +123,6 @@ def trusted_keys(cache: Path, environment: Mapping[str, str] = os.environ) -> li
     return [public_bytes(load_key(path))]
 
 
-def pinned_keys(cache: Path, environment: Mapping[str, str] = os.environ) -> list[bytes]:
-    """The keys to build an app with: those that are trusted, else a development key made now."""
-    return trusted_keys(cache, environment) or [public_bytes(development_key(cache)[0])]
-
-
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

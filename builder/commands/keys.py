@@ -44,6 +44,16 @@ def signing_key(path: Path | None) -> Ed25519PrivateKey:
     return key
 
 
+def pinned_keys() -> list[bytes]:
+    """The raw public keys to build an app with: those that are trusted here, else that of a development key
+    made now. Raises KeyFileError."""
+    from builder.keys import trusted_keys
+    from builder.pipeline import CACHE
+    from builder.signing import public_bytes
+
+    return trusted_keys(CACHE) or [public_bytes(signing_key(None))]
+
+
 @click.group(name="keys")
 def command() -> None:
     """Make and show the keys that bundles are signed with.

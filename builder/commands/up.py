@@ -30,12 +30,10 @@ def command(host: str, port: int, bundle: Path | None, web: Path | None, only: s
 
 def build_web() -> Path:
     """Build the web app where needed; its folder. Raises WebBuildFailedError."""
-    from builder.keys import pinned_keys
-    from builder.pipeline import CACHE as KEY_CACHE
+    from builder.commands.keys import pinned_keys
     from builder.webbuild import WebProject, ensure_web
 
-    keys = tuple(public.hex() for public in pinned_keys(KEY_CACHE))
-    project = WebProject(WEB.parent, CACHE, keys)
+    project = WebProject(WEB.parent, CACHE, tuple(public.hex() for public in pinned_keys()))
     ensure_web(project, click.echo)
     return project.dist
 

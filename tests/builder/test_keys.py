@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from builder.cli import main
+from builder.commands.keys import pinned_keys
 from builder.errors import BundleError
 from builder.keys import (
     KeyFileError,
@@ -29,7 +30,6 @@ from builder.keys import (
     load_public,
     new_key,
     own_key,
-    pinned_keys,
     trusted_keys,
 )
 from builder.sealing import RENEW_DAYS, SigningTimeError, ensure_sealed, is_sealed, seal, signing_time
@@ -82,12 +82,21 @@ def test_the_development_key_is_made_once(tmp_path: Path) -> None:
     again, anew = development_key(tmp_path)
     assert (fresh, anew) == (True, False)
     assert public_bytes(key) == public_bytes(again)
-    assert trusted_keys(tmp_path, {}) == pinned_keys(tmp_path, {}) == [public_bytes(key)]
+    assert trusted_keys(tmp_path, {}) == [public_bytes(key)]
 
 
-def test_pinning_makes_a_development_key_where_there_is_none(tmp_path: Path) -> None:
-    [pinned] = pinned_keys(tmp_path, {})
+def test_pinning_makes_a_development_key_where_there_is_none_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builder.pipeline.CACHE", tmp_path)
+    [pinned] = pinned_keys()
     assert pinned == public_bytes(load_key(development_path(tmp_path)))
+    said = capsys.readouterr().out
+    assert (
+        said == f"Made this machine's development key ({development_path(tmp_path)}); --key takes your own\n"
+    )
+    assert pinned_keys() == [pinned]
+    assert capsys.readouterr().out == ""
 
 
 def test_who_is_trusted_may_be_said(tmp_path: Path) -> None:
