@@ -14,8 +14,9 @@ from typing import Literal
 from builder.calibration import Calibration, complaint
 from builder.errors import RecipeError
 from builder.licensing import license_complaint
-from builder.manifest import SHA256, PromptParts
+from builder.manifest import PromptParts
 from builder.records import ShapeError, UnknownNameError, named_toml, read_record, read_toml, toml_names
+from builder.rules import SHA256
 from builder.sources import RandomSource, Source
 from builder.sources.architecture import Setting, architecture_complaint, plain
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Literal
 
 from builder.errors import SourceError
-from builder.manifest import SHA256
+from builder.rules import SHA256
 from builder.records import ShapeError, read_record
-from builder.sources.files import Files, sha256_of
+from builder.sources.files import Files, described, sha256_of
 from builder.sources.folder import SHARD_INDEX, shards_of
 
 REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
@@ -94,8 +94,8 @@ class HubSource:
     def describe(self) -> dict[str, str]:
         """Where the weights come from, for the manifest. Raises SourceError as `identity` does."""
         lock = read_lock(self)
-        hashes = {f"sha256 {name}": locked.sha256 for name, locked in lock.files.items()}
-        return {"repository": lock.repository, "commit": lock.commit, **hashes}
+        hashes = {name: locked.sha256 for name, locked in lock.files.items()}
+        return {"repository": lock.repository, "commit": lock.commit, **described(hashes)}
 
     def fetch(self, cache: Path) -> Files:
         """The locked files in `cache`, those that are missing fetched.

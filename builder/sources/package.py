@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from builder.errors import SourceError
-from builder.manifest import SHA256
+from builder.rules import SHA256
 from builder.sources.files import Files, sha256_of
 
 PINNED = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+")
