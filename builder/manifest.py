@@ -16,7 +16,6 @@ from typing import Literal
 from builder.calibration import Calibration
 from builder.canonical import FileKind, canonical_json, read_canonical
 from builder.records import write_record
-from builder.rules import SHA256 as SHA256
 from builder.rules import complaint
 
 FILE_NAME = re.compile(r"[0-9a-f]{16}\.(onnx|bin|json)")
