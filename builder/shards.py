@@ -136,6 +136,21 @@ def inflate(stored: bytes, limit: int) -> tuple[bytes, bool]:
     return raw, decompressor.eof and not rest and not decompressor.unused_data
 
 
+def unpack(folder: Path, variant: Variant, target: Path) -> Path:
+    """Lay a variant out in the folder `target` as a runtime reads it, and return the graph's path: beside it
+    stand the weights as one file, which onnxruntime maps into memory.
+
+    Raises BundleError as `expand` does.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with (target / variant.weights_name).open("wb") as weights:
+        for piece in read_weights(folder, variant):
+            weights.write(piece)
+    graph = target / variant.graph.file
+    graph.write_bytes((folder / variant.graph.file).read_bytes())
+    return graph
+
+
 def read_weights(folder: Path, variant: Variant) -> Iterator[bytes]:
     """The raw pieces of a variant's weights in their order. Raises BundleError as `expand` does."""
     for shard in variant.shards:

@@ -105,14 +105,10 @@ def loaded_names(folder: Path, variant: Variant) -> tuple[set[str], set[str]]:
     """The names of inputs and outputs of a graph, loaded with its joined shards as a runtime would."""
     import onnxruntime
 
-    from builder.shards import read_weights
+    from builder.shards import unpack
 
     with tempfile.TemporaryDirectory() as temporary:
-        with (Path(temporary) / variant.weights_name).open("wb") as weights:
-            for piece in read_weights(folder, variant):
-                weights.write(piece)
-        graph = Path(temporary) / variant.graph.file
-        graph.write_bytes((folder / variant.graph.file).read_bytes())
+        graph = unpack(folder, variant, Path(temporary))
         try:
             session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's own exceptions share no other base

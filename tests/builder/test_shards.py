@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from llamas import PROMPTS
 
 from builder.errors import BundleError
-from builder.manifest import Shard
+from builder.manifest import Shard, parse_manifest
 from builder.session import GraphSession
 from builder.shards import (
     ALIGNMENT,
     deflate,
     expand,
     split_weights,
+    unpack,
     write_file,
     write_shard,
     write_shards,
@@ -78,6 +79,18 @@ def test_what_does_not_get_smaller_is_stored_as_it_is(tmp_path: Path) -> None:
     shard = write_shard(tmp_path, noise)
     assert shard.encoding == "none"
     assert (tmp_path / shard.file).read_bytes() == noise
+
+
+def test_every_variant_is_laid_out_as_the_processor_runs_it(tiny_bundle: Path, tmp_path: Path) -> None:
+    manifest = parse_manifest((tiny_bundle / "manifest.json").read_bytes())
+    assert [variant.name for variant in manifest.variants if variant.backend == "cpu"] == ["cpu-int4"]
+    for variant in manifest.variants:
+        graph = unpack(tiny_bundle, variant, tmp_path / variant.name)
+        weights = graph.with_name(variant.weights_name)
+        assert weights.stat().st_size == sum(shard.raw_bytes for shard in variant.shards)
+        known = variant.known_answer
+        logits = GraphSession(graph).feed(list(known.tokens))
+        assert tuple(logits.argmax(axis=-1)[list(known.positions)]) == known.answers
 
 
 PACKED = deflate(WEIGHTS)
