@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from builder.canonical import canonical_json
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,12 @@ class Files:
 
     folder: Path
     gguf: str | None = None
+
+
+def described(hashes: Mapping[str, str]) -> dict[str, str]:
+    """Files by their SHA-256, for the manifest: their names, and one SHA-256 over the sorted list of both."""
+    digest = hashlib.sha256(canonical_json(dict(hashes))).hexdigest()
+    return {"files": " ".join(sorted(hashes)), "files_sha256": digest}
 
 
 def sha256_of(path: Path) -> str:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Literal
 
 from builder.errors import SourceError
-from builder.rules import SHA256
 from builder.records import ShapeError, read_record
+from builder.rules import SHA256
 from builder.sources.files import Files, described, sha256_of
 from builder.sources.folder import SHARD_INDEX, shards_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from builder.errors import SourceError
-from builder.sources.files import Files, sha256_of
+from builder.sources.files import Files, described, sha256_of
 from builder.sources.folder import TOKENIZER, checkpoint_names
 
 
@@ -43,7 +43,7 @@ class PathSource:
 
     def describe(self) -> dict[str, str]:
         """Where the weights come from, for the manifest: the place stays on this machine."""
-        return {f"sha256 {name}": digest for name, digest in hashes_of(self).items()}
+        return described(hashes_of(self))
 
     def fetch(self, cache: Path) -> Files:
         """The files where they lie. Raises SourceError for a missing one."""
