@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "builder.commands.serve",
     "keys": "builder.commands.keys",
     "sign": "builder.commands.sign",
+    "encrypt": "builder.commands.encrypt",
     "verify": "builder.commands.verify",
     "diff": "builder.commands.diff",
     "eval": "builder.commands.evaluate",

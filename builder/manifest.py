@@ -15,6 +15,7 @@ from typing import Literal
 
 from builder.calibration import Calibration
 from builder.canonical import FileKind, canonical_json, read_canonical
+from builder.encryption import Encryption
 from builder.records import write_record
 from builder.rules import complaint
 
@@ -130,6 +131,7 @@ class Manifest:
     tokenizer: FileEntry
     variants: tuple[Variant, ...]
     calibration: Calibration | None = None
+    encryption: Encryption | None = None
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every file of the bundle but the manifest, each once, in the order of their names."""

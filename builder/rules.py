@@ -11,8 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from builder.calibration import complaint as calibration_complaint
+from builder.encryption import complaint as encryption_complaint
+from builder.encryption import plain_size
 
 if TYPE_CHECKING:
+    from builder.encryption import Encryption
     from builder.manifest import (
         CacheTensor,
         FileEntry,
@@ -52,9 +55,10 @@ def complaint(manifest: Manifest) -> str | None:
         cache_complaint(manifest.cache),
         prompt_complaint(manifest.prompt),
         file_complaint(manifest.tokenizer, "json", MAX_FILE_BYTES),
-        variants_complaint(manifest.variants),
+        variants_complaint(manifest.variants, manifest.encryption),
         files_complaint(manifest),
         None if manifest.calibration is None else calibration_complaint(manifest.calibration),
+        None if manifest.encryption is None else encryption_complaint(manifest.encryption),
     )
 
 
@@ -115,15 +119,15 @@ def prompt_complaint(prompt: PromptParts) -> str | None:
     return None
 
 
-def variants_complaint(variants: tuple[Variant, ...]) -> str | None:
+def variants_complaint(variants: tuple[Variant, ...], encryption: Encryption | None) -> str | None:
     """One variant or more, each name once."""
     names = [variant.name for variant in variants]
     if not 1 <= len(names) <= MOST_VARIANTS or len(set(names)) != len(names):
         return f"its variants are {names[:30]}, expected 1 to {MOST_VARIANTS}, each name once"
-    return first(*map(variant_complaint, variants))
+    return first(*(variant_complaint(variant, encryption) for variant in variants))
 
 
-def variant_complaint(variant: Variant) -> str | None:
+def variant_complaint(variant: Variant, encryption: Encryption | None) -> str | None:
     """Files of the right kind and size, which add up, in their order."""
     shards = variant.shards
     expanded = sum(shard.raw_bytes for shard in shards)
@@ -132,7 +136,7 @@ def variant_complaint(variant: Variant) -> str | None:
         text_complaint("a variant's name", variant.name),
         file_complaint(variant.graph, "onnx", MAX_FILE_BYTES),
         count_complaint(f"the number of shards of {variant.name}", len(shards), 1, MOST_SHARDS),
-        *map(shard_complaint, shards),
+        *(shard_complaint(shard, encryption) for shard in shards),
         count_complaint(f"the weights' size of {variant.name}", expanded, 1, MAX_WEIGHT_BYTES),
         None
         if variant.bytes == size
@@ -143,13 +147,14 @@ def variant_complaint(variant: Variant) -> str | None:
     )
 
 
-def shard_complaint(shard: Shard) -> str | None:
+def shard_complaint(shard: Shard, encryption: Encryption | None) -> str | None:
     """A file that expands to no more than a shard holds, and to itself where it is not encoded."""
+    plain = shard.bytes if encryption is None else plain_size(shard.bytes, encryption.chunk_bytes)
     return first(
         file_complaint(shard, "bin", MAX_SHARD_BYTES),
         count_complaint(f"what {shard.file} expands to", shard.raw_bytes, 1, MAX_RAW_BYTES),
         f"the shard {shard.file} is not encoded, yet has {shard.bytes} bytes for {shard.raw_bytes}"
-        if shard.encoding == "none" and shard.raw_bytes != shard.bytes
+        if shard.encoding == "none" and shard.raw_bytes != plain
         else None,
     )
 
