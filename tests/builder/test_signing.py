@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,15 @@ def test_a_bundle_is_whole_or_refused_by_its_code(vector: dict[str, Any], tmp_pa
     except BundleError as error:
         found = [error]
     assert {error.code for error in found} == ({vector["code"]} - {None})
+
+
+def test_the_page_on_signing_names_every_code() -> None:
+    """Those of the manifest's form are told by their beginning."""
+    page = (FOLDER.parents[1] / "docs" / "signing.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:signature|manifest|shard)-[a-z-]+)`", page))
+    cases = [one for name in contents() for one in json.loads((FOLDER / name).read_text())]
+    codes = {one["code"] for one in cases if one["code"] is not None}
+    assert named == {code for code in codes if not code.startswith("manifest-")} | {"manifest-altered"}
 
 
 def test_a_signature_is_repeatable_and_tells_what_it_signs() -> None:
