@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -70,6 +71,15 @@ class Recipe:
     calibration: Calibration | None = None
 
 
+@dataclass(frozen=True)
+class OtherVariants:
+    """A recipe that differs from another, its base, in nothing but its variants."""
+
+    name: str
+    base: str
+    variants: tuple[VariantRecipe, ...]
+
+
 def basis(recipe: Recipe) -> dict[str, object]:
     """What an adapter is tuned on and for, as plain data: the weights before it, and the words around a
     document."""
@@ -113,9 +123,33 @@ def load_recipe(name_or_path: str) -> Recipe:
     Raises RecipeError when there is none, when it is malformed and when it contradicts itself.
     """
     path = recipe_path(name_or_path)
+    text = path.read_text(encoding="utf-8")
+    other = parse_other_variants(text, str(path))
+    recipe = load_whole(recipe_path(name_or_path if other is None else other.base))
+    if other is None:
+        return recipe
+    calibration = read_calibration(calibration_path(path)) or recipe.calibration
+    return dataclasses.replace(recipe, name=other.name, variants=other.variants, calibration=calibration)
+
+
+def load_whole(path: Path) -> Recipe:
+    """Read the file of a recipe without a base. Raises RecipeError."""
     recipe = with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
     calibration = read_calibration(calibration_path(path))
     return dataclasses.replace(recipe, source=recipe.source.placed(path), calibration=calibration)
+
+
+def parse_other_variants(text: str, where: str) -> OtherVariants | None:
+    """Read the text of a recipe that has a base; None for any other. Raises RecipeError."""
+    if not re.search(r"^base *=", text, re.MULTILINE):
+        return None
+    try:
+        other = read_toml(OtherVariants, text)
+    except ShapeError as error:
+        raise RecipeError(f"{where}: {error}", "correct the recipe") from error
+    if complaint := variants_complaint(other.variants):
+        raise RecipeError(f"{where}: {complaint}", "correct the recipe")
+    return other
 
 
 def calibration_path(recipe: Path) -> Path:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,42 @@ def test_a_recipe_is_read_from_a_path(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(DEFAULT.replace('name = "smollm2', 'name = "mine-smollm2'), encoding="utf-8")
     assert load_recipe(str(path)).name.startswith("mine-")
+
+
+def test_a_recipe_may_differ_from_another_in_its_variants_only() -> None:
+    base, other = load_recipe("smollm2-135m-instruct"), load_recipe("smollm2-135m-instruct-webgpu")
+    assert dataclasses.replace(other, name=base.name, variants=base.variants) == base
+    assert [variant.backend for variant in other.variants] == ["webgpu", "webgpu", "wasm"]
+    assert other.variants[-1] == base.variants[0]
+
+
+OTHER = """name = "other"
+base = "tiny"
+[[variants]]
+name = "mine"
+backend = "wasm"
+quantization = "dynamic-int8"
+max_kl_divergence = 0.1
+shard_bytes = 1048576
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('base = "tiny"', 'base = "tidy"', "there is no recipe 'tidy'"),
+        ('base = "tiny"', 'base = "smollm2-135m-instruct-webgpu"', "base is not a known field"),
+        ('name = "other"', 'name = "other"\nlicense = "MIT"', "license is not a known field"),
+        ("max_kl_divergence = 0.1", "max_kl_divergence = 0", "is not above 0"),
+    ],
+)
+def test_a_wrong_recipe_with_a_base_fails_at_load(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    path = tmp_path / "other.toml"
+    path.write_text(OTHER, encoding="utf-8")
+    assert [variant.name for variant in load_recipe(str(path)).variants] == ["mine"]
+    path.write_text(OTHER.replace(old, new), encoding="utf-8")
+    with pytest.raises(RecipeError, match=complaint):
+        load_recipe(str(path))
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
