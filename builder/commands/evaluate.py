@@ -171,7 +171,8 @@ def _score_presets(
     _write(out, report, table)
     for line in complaints(report, verbose):
         click.echo(line)
-    click.echo(f"{table}Report: {out}")
+    whole = report["all"]
+    click.echo(f"{table}{whole['right']} of {whole['fields']} fields are right\nReport: {out}")
     if engine == "browser" and not without and (lower := below_ratchet(report)):
         raise RatchetError(lower, "mend what made it worse; --verbose shows the wrong values")
 

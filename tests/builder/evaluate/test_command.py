@@ -31,6 +31,7 @@ def test_the_presets_need_no_file(tmp_path: Path) -> None:
     assert code == 0, output
     report = json.loads(out.read_text(encoding="utf-8"))
     assert (report["all"]["documents"], report["all"]["fields"]) == (10, 84)
+    assert f"{report['all']['right']} of 84 fields are right" in output
     assert "instead of" not in output
     assert "instead of" in run("--presets", "--engine", "baseline", "--verbose", "--out", str(out))[1]
 
