@@ -9,6 +9,14 @@ import { MODEL } from "./samples.js";
 
 /** A loader that the test settles. */
 class Loader implements ModelLoader {
+  refusal: Error | null = null;
+  readonly secrets: string[] = [];
+
+  unlock(_: string, { text }: { readonly text: string }): Promise<void> {
+    this.secrets.push(text);
+    return this.refusal === null ? Promise.resolve() : Promise.reject(this.refusal);
+  }
+
   readonly calls: { options: CallOptions<"load">; done: (model: LoadedModel) => void; failed: (error: Error) => void }[] = [];
 
   load(_: string, options: CallOptions<"load">): Promise<LoadedModel> {
@@ -89,6 +97,21 @@ describe("stop", () => {
     await settled();
     expect(state.status.value).toEqual({ state: "absent", stopped: true });
     expect(state.wanted).toBe(false);
+  });
+});
+
+describe("unlock", () => {
+  it("tells a wrong passphrase, and starts the model with the right one", async () => {
+    const { state, loader } = start();
+    loader.refusal = new BundleError("key-wrong", "Not the passphrase.", "Try again.");
+    await state.unlock({ text: "wrong" });
+    expect(state.unlocking.value).toMatchObject({ busy: false, error: { code: "key-wrong" } });
+    expect(loader.calls).toHaveLength(0);
+    loader.refusal = null;
+    await state.unlock({ text: "right" });
+    expect(state.unlocking.value).toEqual({ busy: false, error: null });
+    expect(loader.calls).toHaveLength(1);
+    expect(loader.secrets).toEqual(["wrong", "right"]);
   });
 });
 

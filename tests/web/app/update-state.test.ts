@@ -40,7 +40,7 @@ async function ready(fake = new Fake()) {
   const clock = { ms: 0 };
   const busy = signal(false);
   const loads: ((model: LoadedModel) => void)[] = [];
-  const loader = { load: () => new Promise<LoadedModel>((done) => { loads.push(done); }) };
+  const loader = { load: () => new Promise<LoadedModel>((done) => { loads.push(done); }), unlock: () => Promise.resolve() };
   const now = (): number => clock.ms;
   const model = new ModelState(loader, { bundleUrl: "/b", store: memoryStore(), now, persist: () => Promise.resolve() });
   const update = new UpdateState(fake, model, { bundleUrl: "/b", busy: () => busy.value, now });

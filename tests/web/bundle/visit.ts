@@ -2,6 +2,7 @@
 
 import { openBundle, type OpenedBundle, type OpenOptions, type Settled } from "../../../web/src/bundle/index.js";
 import type { ShardStore } from "../../../web/src/bundle/store.js";
+import { MemoryKeyStore } from "../../../web/src/bundle/key-store.js";
 import { ExcerptError } from "../../../web/src/shared/errors.js";
 import type { Feature } from "../../../web/src/shared/manifest.js";
 import type { LoadProgress } from "../../../web/src/shared/protocol.js";
@@ -13,6 +14,7 @@ export type WeightsProgress = Extract<LoadProgress, { stage: "weights" }>;
 export class Visit {
   readonly progress: WeightsProgress[] = [];
   readonly clock = new QuickClock();
+  readonly keys = new MemoryKeyStore();
   readonly #stop = new AbortController();
 
   constructor(
@@ -39,6 +41,7 @@ export class Visit {
       features: this.features,
       fetch: this.host.fetch,
       store: this.store,
+      keys: this.keys,
       trusted: this.trusted,
       signal: this.#stop.signal,
       clock: this.clock,

@@ -11,7 +11,7 @@ import type { SourceDocument } from "../shared/document.js";
 import { asExcerptError, CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
 import type { Extraction } from "../shared/extraction.js";
 import type { EventOf, ExtractOptions, FromWorker, LoadedModel, RunningModel } from "../shared/protocol.js";
-import type { Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
+import type { Request, RequestKind, ResultOf, Secret, ToWorker } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 import { runBatch, type BatchOptions } from "./batch.js";
 import { CrashMarker, type PageLocks } from "./crash-marker.js";
@@ -94,6 +94,11 @@ export class EngineClient {
   /** Fetches the version that the server offers beside the one that runs; the next `load` takes it. Aborted, it goes on from there. */
   async update(bundleUrl: string, running: RunningModel, { replace, ...options }: CallOptions<"update"> & { readonly replace: boolean }): Promise<void> {
     await this.#send<"update">((id) => ({ kind: "update", id, bundleUrl, running: nameOf(running), replace }), options);
+  }
+
+  /** Opens an encrypted bundle with a passphrase or an access token; the key is kept, and the next `load` uses it. */
+  async unlock(bundleUrl: string, secret: Secret, options: CallOptions<"unlock"> = {}): Promise<void> {
+    await this.#send<"unlock">((id) => ({ kind: "unlock", id, bundleUrl, secret }), options);
   }
 
   /** Lets the version before be the one that the next `load` takes. */

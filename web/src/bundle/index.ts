@@ -6,3 +6,6 @@ export { PINNED_KEYS } from "./pinned.js";
 export type { ShardStore } from "./store.js";
 export { Trial } from "./trial.js";
 export { fetchUpdate, goBack, lookForUpdate, type UpdateOptions } from "./update.js";
+export { isKeyNeeded } from "./content-key.js";
+export { BrowserKeyStore } from "./key-store.js";
+export { unlockBundle } from "./unlocking.js";

@@ -2,6 +2,7 @@
 
 import { DeviceError } from "../shared/errors.js";
 import type { FileEntry, Manifest, Shard, Variant } from "../shared/manifest.js";
+import { type ContentKey, decrypt, plainSize } from "./decrypt.js";
 import type { Bytes } from "./digest.js";
 import { expand } from "./expand.js";
 import type { WantedFile } from "./gather.js";
@@ -24,11 +25,18 @@ export function bytesOf(entries: readonly FileEntry[]): number {
   return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
+/** How stored bytes become plain ones; null where they are. */
+export interface Cipher {
+  readonly key: ContentKey;
+  readonly chunkBytes: number;
+}
+
 /** Throws a DeviceError where there is no memory for it. */
-export function layOut(manifest: Manifest, variant: Variant): Layout {
+export function layOut(manifest: Manifest, variant: Variant, cipher: Cipher | null): Layout {
+  const plain = plainly(cipher);
   const weights = allocate(variant.shards.reduce((sum, shard) => sum + shard.raw_bytes, 0));
-  const graph = allocate(variant.graph.bytes);
-  const tokenizer = allocate(manifest.tokenizer.bytes);
+  const graph = allocate(plain(variant.graph).bytes);
+  const tokenizer = allocate(plain(manifest.tokenizer).bytes);
   const places = new Map<string, Bytes[]>();
   const place = ({ file }: FileEntry, into: Bytes): void => {
     places.set(file, [...(places.get(file) ?? []), into]);
@@ -42,7 +50,8 @@ export function layOut(manifest: Manifest, variant: Variant): Layout {
   const files = entries.map((entry) => {
     const shard = packed.get(entry.file);
     const into = places.get(entry.file) ?? [];
-    return shard === undefined ? placed(entry, into) : expanded(shard, into);
+    const file = shard === undefined ? placed(plain(entry), into) : expanded(plain(shard), into);
+    return cipher === null ? file : decrypted(entry, file, cipher);
   });
   return { graph, weights, tokenizer, files, totalBytes: bytesOf(entries) };
 }
@@ -63,6 +72,21 @@ function expanded(shard: Shard, [first = allocate(shard.raw_bytes), ...others]: 
     for (const copy of others) copy.set(first);
   };
   return { entry: shard, room: () => allocate(shard.bytes), take };
+}
+
+/** A file that is read into a room of its own and decrypted from there to where it was to be read. */
+function decrypted(entry: FileEntry, file: WantedFile, { key, chunkBytes }: Cipher): WantedFile {
+  const take = async (stored: Bytes): Promise<void> => {
+    const plain = file.room();
+    await decrypt(stored, plain, chunkBytes, key);
+    await file.take(plain);
+  };
+  return { entry, room: () => allocate(entry.bytes), take };
+}
+
+/** Entries with the sizes of the plain files. A size that no encrypted file has is left to `decrypt` to refuse. */
+function plainly(cipher: Cipher | null): <Entry extends FileEntry>(entry: Entry) => Entry {
+  return (entry) => (cipher === null ? entry : { ...entry, bytes: plainSize(entry.bytes, cipher.chunkBytes) ?? 0 });
 }
 
 function allocate(bytes: number): Bytes {

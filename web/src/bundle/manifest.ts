@@ -8,8 +8,10 @@
  */
 
 import { BundleError } from "../shared/errors.js";
-import type { CacheTensor, Feature, FileEntry, KnownAnswer, Manifest, PromptParts, Shard, Variant } from "../shared/manifest.js";
+import type { CacheTensor, Encryption, Feature, FileEntry, KnownAnswer, Manifest, PromptParts, Shard, Variant } from "../shared/manifest.js";
 import { readCalibration } from "./calibration.js";
+import { plainSize } from "./decrypt.js";
+import { readEncryption } from "./encryption.js";
 import { decodeText, parseJson, requireCanonical } from "./canonical.js";
 import { Place, refusing, shown } from "./place.js";
 
@@ -84,7 +86,9 @@ export function variantFor(
 }
 
 function readManifest(root: Place): Manifest {
-  const { part: calibration, rest } = root.apart("calibration");
+  const { part: calibration, rest: others } = root.apart("calibration");
+  const { part: encrypted, rest } = others.apart("encryption");
+  const encryption = encrypted === null ? undefined : readEncryption(encrypted);
   const at = rest.fields("format", "name", "version", "license", "source", "model", "cache", "prompt", "tokenizer", "variants");
   return {
     format: 2,
@@ -96,8 +100,9 @@ function readManifest(root: Place): Manifest {
     cache: readCache(at.cache),
     prompt: readPrompt(at.prompt),
     tokenizer: readFile(at.tokenizer, "json"),
-    variants: readVariants(at.variants),
+    variants: readVariants(at.variants, encryption),
     ...(calibration === null ? {} : { calibration: readCalibration(calibration) }),
+    ...(encryption === undefined ? {} : { encryption }),
   };
 }
 
@@ -152,16 +157,16 @@ function readPrompt(place: Place): PromptParts {
   return parts;
 }
 
-function readVariants(place: Place): readonly Variant[] {
-  const variants = place.list(1, 20).map(readVariant);
+function readVariants(place: Place, encryption: Encryption | undefined): readonly Variant[] {
+  const variants = place.list(1, 20).map((variant) => readVariant(variant, encryption));
   requireDistinct(place, variants.map(({ name }) => name));
   return variants;
 }
 
-function readVariant(place: Place): Variant {
+function readVariant(place: Place, encryption: Encryption | undefined): Variant {
   const at = place.fields("name", "backend", "requires", "graph", "weights_name", "shards", "bytes", "figures", "known_answer");
   const graph = readFile(at.graph, "onnx");
-  const shards = at.shards.list(1, 2000).map(readShard);
+  const shards = at.shards.list(1, 2000).map((shard) => readShard(shard, encryption));
   const weights = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   const expanded = shards.reduce((sum, shard) => sum + shard.raw_bytes, 0);
   if (expanded > MAX_WEIGHT_BYTES) at.shards.refuse(`expand to ${expanded} bytes; ${MAX_WEIGHT_BYTES} are allowed`);
@@ -190,12 +195,13 @@ function readKnownAnswer(place: Place): KnownAnswer {
   return { tokens, positions, answers };
 }
 
-function readShard(place: Place): Shard {
+function readShard(place: Place, encryption: Encryption | undefined): Shard {
   const { encoding, raw_bytes: raw, ...rest } = place.fields("file", "bytes", "sha256", "encoding", "raw_bytes");
   const entry = readEntry(rest, "bin");
   const shard = { ...entry, encoding: encoding.oneOf("none", "deflate-raw"), raw_bytes: raw.integer(1, MAX_RAW_BYTES) };
-  if (shard.encoding === "none" && shard.raw_bytes !== shard.bytes) {
-    raw.refuse(`is ${shard.raw_bytes}; a file that is not encoded has as many bytes: ${shard.bytes}`);
+  const plain = encryption === undefined ? shard.bytes : plainSize(shard.bytes, encryption.chunk_bytes);
+  if (shard.encoding === "none" && shard.raw_bytes !== plain) {
+    raw.refuse(`is ${shard.raw_bytes}; a file that is not encoded has as many bytes: ${String(plain)}`);
   }
   return shard;
 }

@@ -12,11 +12,13 @@ import type { Feature, FileEntry, Manifest, Variant } from "../shared/manifest.j
 import type { LoadProgress } from "../shared/protocol.js";
 import type { JsonValue } from "../shared/schema.js";
 import { type Clock, systemClock } from "./clock.js";
+import { keyNeeded } from "./content-key.js";
 import type { Bytes } from "./digest.js";
 import { gather } from "./gather.js";
 import { Keeper, megabytes } from "./keeper.js";
+import type { KeyStore } from "./key-store.js";
 import { KeptVersions } from "./kept.js";
-import { filesOfVariant, layOut } from "./layout.js";
+import { type Cipher, filesOfVariant, layOut } from "./layout.js";
 import { variantAmong, variantFor } from "./manifest.js";
 import { type Network, NetworkLost } from "./network.js";
 import { fetchOffered, manifestUrl } from "./offered.js";
@@ -35,6 +37,8 @@ export interface OpenOptions {
   readonly features?: readonly Feature[];
   readonly fetch: typeof fetch;
   readonly store: ShardStore;
+  /** The keys of encrypted bundles. */
+  readonly keys: KeyStore;
   /** The public keys (64 hexadecimal digits each) whose bundles are opened. */
   readonly trusted: readonly string[];
   readonly signal: AbortSignal;
@@ -142,7 +146,7 @@ async function assemble(version: BundleVersion, from: "network" | "store", openi
   const { url, network, kept, options } = opening;
   const { manifest } = version;
   const variant = variantFor(manifest, options.backends, options.features);
-  const layout = layOut(manifest, variant);
+  const layout = layOut(manifest, variant, await cipherOf(manifest, options.keys));
   const keeper = new Keeper(options.store, layout.totalBytes);
   const tally = new Tally(layout.totalBytes, network.clock, options.onProgress);
   tally.report();
@@ -161,6 +165,14 @@ async function assemble(version: BundleVersion, from: "network" | "store", openi
     tokenizer: parseTokenizer(layout.tokenizer, manifest.tokenizer),
     settle: () => settle(version, kept, keeper),
   };
+}
+
+/** Known before anything is fetched: throws a BundleError that asks for the passphrase or token. */
+async function cipherOf({ name, encryption }: Manifest, keys: KeyStore): Promise<Cipher | null> {
+  if (encryption === undefined) return null;
+  const key = await keys.get(encryption.key_id);
+  if (key === null) throw keyNeeded(name, encryption);
+  return { key, chunkBytes: encryption.chunk_bytes };
 }
 
 function parseTokenizer(bytes: Bytes, entry: FileEntry): JsonValue {

@@ -10,8 +10,8 @@ import { openKept, type OpenedBundle, type OpenOptions } from "./open.js";
 import { waitingId, withFailed, withoutTry, withTry } from "./shelf.js";
 import type { BundleVersion } from "./version.js";
 
-/** What passes by itself, or wants something of the reader first: another start may go well. */
-const PASSING = new Set(["no-variant", "network-lost", "key-needed"]);
+/** What passes by itself: another start may go well. */
+const PASSING = new Set(["no-variant", "network-lost"]);
 
 export class Trial {
   private constructor(

@@ -7,10 +7,10 @@ import type { Model } from "./model.js";
 import { selfTest } from "./self-test.js";
 import { openSession } from "./session.js";
 import { startFirst, type Device, type Started, type Tier } from "./tiers.js";
-import { openBundle, Trial, type OpenedBundle, type OpenOptions } from "../bundle/index.js";
+import { isKeyNeeded, openBundle, Trial, type OpenedBundle, type OpenOptions } from "../bundle/index.js";
 import { asExcerptError } from "../shared/errors.js";
 
-export type StartOptions = Pick<OpenOptions, "url" | "store" | "trusted" | "signal" | "onProgress">;
+export type StartOptions = Pick<OpenOptions, "url" | "store" | "keys" | "trusted" | "signal" | "onProgress">;
 
 export interface StartedModel {
   readonly bundle: OpenedBundle;
@@ -34,7 +34,7 @@ export async function startModel(
     return { ...(await start((asked) => trial.open(asked))), notices: [] };
   } catch (thrown) {
     const error = asExcerptError(thrown);
-    if (error.kind === "cancelled" || error.code === "key-needed") {
+    if (error.kind === "cancelled" || isKeyNeeded(error)) {
       await trial.off();
       throw error;
     }

@@ -3,7 +3,7 @@
 import { Engine } from "./engine.js";
 import { compile } from "./plan.js";
 import { runQueue } from "./queue.js";
-import { fetchUpdate, goBack, lookForUpdate, openStore, PINNED_KEYS, type UpdateOptions } from "../bundle/index.js";
+import { BrowserKeyStore, fetchUpdate, goBack, lookForUpdate, openStore, PINNED_KEYS, unlockBundle, type UpdateOptions } from "../bundle/index.js";
 import { asExcerptError, CancelledError, InputError } from "../shared/errors.js";
 import type { EventOf, FromWorker, Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
 
@@ -28,7 +28,9 @@ void locks?.request(life, () => {
   return new Promise<never>(() => undefined);
 });
 
-const AT_ONCE: ReadonlySet<RequestKind> = new Set(["check", "look", "update", "goBack"]);
+const AT_ONCE: ReadonlySet<RequestKind> = new Set(["check", "look", "update", "goBack", "unlock"]);
+/** Of encrypted bundles. */
+const keys = new BrowserKeyStore();
 
 let engine: Engine | null = null;
 let queue: Promise<void> = Promise.resolve();
@@ -80,6 +82,8 @@ function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>):
       return versionsOf(request, signal).then(lookForUpdate);
     case "update":
       return versionsOf(request, signal).then((options) => fetchUpdate({ ...options, replace: request.replace, onProgress: send })).then(() => null);
+    case "unlock":
+      return unlockIn(request, signal).then(() => null);
     case "goBack":
       return versionsOf(request, signal).then(goBack).then(() => null);
     case "prefill":
@@ -100,8 +104,13 @@ async function load({ bundleUrl, stepsDown, publicKeys: trusted = PINNED_KEYS }:
   engine = null;
   await previous?.release();
   const url = new URL(bundleUrl, self.location.origin).href;
-  engine = await Engine.load({ url, trusted, store: await openStore(), signal, onProgress, stepsDown });
+  engine = await Engine.load({ url, trusted, keys, store: await openStore(), signal, onProgress, stepsDown });
   return engine.loaded;
+}
+
+async function unlockIn({ bundleUrl, secret }: RequestOf<"unlock">, signal: AbortSignal): Promise<void> {
+  const url = new URL(bundleUrl, self.location.origin).href;
+  await unlockBundle(secret, { url, trusted: PINNED_KEYS, keys, store: await openStore(), signal, fetch: (...request) => fetch(...request) });
 }
 
 /** What the parts that deal with versions need to know. */

@@ -99,6 +99,29 @@ export interface Calibration {
   };
 }
 
+/** The content key, wrapped by a key from a passphrase (PBKDF2-HMAC-SHA256). Hexadecimal. */
+export interface PassphraseKey {
+  readonly kind: "passphrase";
+  readonly salt: string;
+  readonly iterations: number;
+  readonly wrapped: string;
+}
+
+/** The content key is asked for at a path of the app's own origin, with a bearer token. */
+export interface EndpointKey {
+  readonly kind: "endpoint";
+  readonly path: string;
+}
+
+/** How the files are encrypted as they are stored, see `bundle/decrypt.ts`. */
+export interface Encryption {
+  readonly cipher: "aes-256-gcm-chunks";
+  readonly chunk_bytes: number;
+  /** Tells content keys apart: 16 hexadecimal digits. */
+  readonly key_id: string;
+  readonly key: PassphraseKey | EndpointKey;
+}
+
 export interface Manifest {
   readonly format: 2;
   readonly name: string;
@@ -123,4 +146,6 @@ export interface Manifest {
   readonly variants: readonly Variant[];
   /** Without one the model's own probabilities stand. */
   readonly calibration?: Calibration;
+  /** Without one the files are stored as they are. */
+  readonly encryption?: Encryption;
 }

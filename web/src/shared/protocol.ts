@@ -36,6 +36,8 @@ export type Request =
     }
   /** Let the version before wait for the next `load`. */
   | { readonly kind: "goBack"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel }
+  /** Open an encrypted bundle: its key is kept from then on, and the next `load` uses it. */
+  | { readonly kind: "unlock"; readonly id: number; readonly bundleUrl: string; readonly secret: Secret }
   /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
   | {
       readonly kind: "prefill";
@@ -80,6 +82,11 @@ export type LoadProgress =
   | { readonly stage: "manifest" }
   | { readonly stage: "weights"; readonly loadedBytes: number; readonly totalBytes: number; readonly fetchedBytes: number }
   | { readonly stage: "session" };
+
+/** A passphrase, or an access token, as the bundle wants it. */
+export interface Secret {
+  readonly text: string;
+}
 
 /** What tells a model that runs from others. */
 export interface RunningModel {
@@ -128,6 +135,7 @@ export interface ResultOf {
   look: ModelVersions;
   update: null;
   goBack: null;
+  unlock: null;
   prefill: { readonly tokens: number };
   check: { readonly fields: number };
   extract: Extraction;
@@ -141,6 +149,7 @@ export interface EventOf {
   look: never;
   update: LoadProgress;
   goBack: never;
+  unlock: never;
   prefill: { readonly tokensRead: number; readonly tokens: number };
   check: never;
   extract: ExtractEvent;

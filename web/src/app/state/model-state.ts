@@ -7,7 +7,7 @@
 import { signal } from "@preact/signals";
 import { asExcerptError, CancelledError, type ErrorData } from "../../shared/errors.js";
 import type { Manifest } from "../../shared/manifest.js";
-import type { LoadedModel, LoadProgress } from "../../shared/protocol.js";
+import type { LoadedModel, LoadProgress, Secret } from "../../shared/protocol.js";
 import type { CallOptions } from "../engine-client.js";
 import { RateMeter, type Speed } from "../rate.js";
 import { keep, type KeyValueStore } from "./storage.js";
@@ -29,6 +29,7 @@ export interface ModelOffer {
 
 export interface ModelLoader {
   load(bundleUrl: string, options: CallOptions<"load">): Promise<LoadedModel>;
+  unlock(bundleUrl: string, secret: Secret): Promise<void>;
 }
 
 export interface ModelOptions {
@@ -43,6 +44,7 @@ export interface ModelOptions {
 export class ModelState {
   readonly status = signal<ModelStatus>({ state: "absent", stopped: false });
   readonly offer = signal<ModelOffer | null>(null);
+  readonly unlocking = signal<{ readonly busy: boolean; readonly error: ErrorData | null }>({ busy: false, error: null });
   #loading: { readonly promise: Promise<LoadedModel>; readonly abort: AbortController } | undefined;
 
   constructor(readonly loader: ModelLoader, readonly options: ModelOptions) {}
@@ -64,6 +66,18 @@ export class ModelState {
   restart(): Promise<LoadedModel> {
     this.#loading ??= this.#begin();
     return this.#loading.promise;
+  }
+
+  /** Opens an encrypted model and starts it. A secret that is wrong is told, and nothing else changes. */
+  async unlock(secret: Secret): Promise<void> {
+    this.unlocking.value = { busy: true, error: null };
+    try {
+      await this.loader.unlock(this.options.bundleUrl, secret);
+      this.unlocking.value = { busy: false, error: null };
+      void this.start().catch(() => undefined);
+    } catch (thrown) {
+      this.unlocking.value = { busy: false, error: asExcerptError(thrown).toData() };
+    }
   }
 
   /** Stops a download; what has been fetched and checked is kept. */

@@ -6,6 +6,7 @@ import { startModel } from "../app-state.js";
 import { formatBytes, formatDuration } from "../format.js";
 import type { ModelOffer, ModelStatus } from "../state/model-state.js";
 import { useApp } from "./context.js";
+import { isLocked, Locked } from "./Locked.js";
 import { Problem } from "./Problem.js";
 
 export function ModelPanel(): JSX.Element {
@@ -22,7 +23,7 @@ function panelOf(status: ModelStatus): JSX.Element {
     case "absent": return <Absent stopped={status.stopped} />;
     case "loading": return <Loading {...status} />;
     case "ready": return <Ready model={status.model} />;
-    case "failed": return <Failed {...status} />;
+    case "failed": return isLocked(status.error) ? <Locked {...status} /> : <Failed {...status} />;
   }
 }
 
