@@ -18,9 +18,8 @@ def license_complaint(license_name: str, file: str | None) -> str | None:
     return None
 
 
-def license_text(recipe: Path, license_name: str, file: str) -> str:
-    """What a recipe tells of its licence. Raises RecipeError where the file cannot be read."""
-    path = (recipe.parent / file).resolve()
+def license_text(path: Path, license_name: str) -> str:
+    """What a recipe's file tells of its licence. Raises RecipeError where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -136,7 +136,10 @@ def load_whole(path: Path) -> Recipe:
     """Read the file of a recipe without a base. Raises RecipeError."""
     recipe = with_adapter_in(path.parent, parse_recipe(path.read_text(encoding="utf-8"), str(path)))
     calibration = read_calibration(calibration_path(path))
-    return dataclasses.replace(recipe, source=recipe.source.placed(path), calibration=calibration)
+    told = recipe.license_file and str((path.parent / recipe.license_file).resolve())
+    return dataclasses.replace(
+        recipe, source=recipe.source.placed(path), calibration=calibration, license_file=told
+    )
 
 
 def parse_other_variants(text: str, where: str) -> OtherVariants | None:

@@ -77,7 +77,8 @@ def graph_key(recipe: Recipe) -> str:
 def bundle_key(recipe: Recipe) -> str:
     """A hash over what decides a bundle."""
     names = (*GRAPH_SOURCES, *BUNDLE_SOURCES, *sample_names())
-    decisive = {**dataclasses.asdict(recipe), **basis(recipe), "adapter": adapter_digest(recipe)}
+    decisive = {**dataclasses.asdict(recipe), **basis(recipe), "license_file": None}
+    decisive["adapter"] = adapter_digest(recipe)
     return digest_of({"recipe": decisive, **toolchain(names)})
 
 

@@ -19,7 +19,6 @@ from builder.recipe import (
     Recipe,
     load_recipe,
     recipe_names,
-    recipe_path,
     with_random_weights,
     with_weights,
 )
@@ -62,18 +61,18 @@ def recipe_options(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         recipe = load_recipe(recipe_name)
         if not accepted:
-            require_free_license(recipe, recipe_path(recipe_name))
+            require_free_license(recipe)
         command(recipe=chosen_weights(recipe, weights, seed), **others)
 
     return with_recipe
 
 
-def require_free_license(recipe: Recipe, path: Path) -> None:
+def require_free_license(recipe: Recipe) -> None:
     """Show a licence that is not free and raise BuildError; a free one needs nobody's consent."""
     if recipe.license in FREE:
         return
     if recipe.license_file is not None:
-        click.echo(license_text(path, recipe.license, recipe.license_file) + "\n")
+        click.echo(license_text(Path(recipe.license_file), recipe.license) + "\n")
     raise unaccepted(recipe.name, recipe.license)
 
 

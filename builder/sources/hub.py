@@ -26,6 +26,8 @@ REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 REVISION = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 COMMIT = re.compile(r"[0-9a-f]{40}")
 FILE = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
+# What transformers takes for no part of a module's name, which it makes of every folder.
+NO_WORD = re.compile(r"\W+", re.ASCII)
 RECORD_ANEW = "remove the lock file to record the files anew, if they are meant to be others"
 
 
@@ -133,7 +135,7 @@ def first_fetch(source: HubSource, cache: Path) -> Lock:
 
 def folder_of(source: HubSource, commit: str, cache: Path) -> Path:
     """Where a repository's files lie in the cache."""
-    return cache / "sources" / f"{source.repository.replace('/', '--')}@{commit[:16]}"
+    return cache / "sources" / f"{NO_WORD.sub('_', source.repository)}_{commit[:16]}"
 
 
 def files_in(folder: Path, names: list[str]) -> Files:

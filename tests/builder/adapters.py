@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -13,16 +14,19 @@ from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.recipe import AdapterSource, Recipe, basis
 from builder.sources import sha256_of
 
+# Of the recipe `tiny`: its first layer's query and its last layer's gate, and how many outputs they have.
+TUNED_LAYERS = {"0.self_attn.q_proj": 64, "1.mlp.gate_proj": 128}
 
-def write_tiny_adapter(folder: Path, recipe: Recipe, scale: float = 2.0) -> AdapterSource:
-    """Rank 2 on the first layer's query and the last layer's gate, tied to the recipe's own basis."""
-    assert recipe.architecture is not None
-    hidden, inner = (recipe.architecture[name] for name in ("hidden_size", "intermediate_size"))
+
+def write_tiny_adapter(
+    folder: Path, recipe: Recipe, scale: float = 2.0, layers: Mapping[str, int] = TUNED_LAYERS
+) -> AdapterSource:
+    """Rank 2 on layers with 64 inputs, tied to the recipe's own basis."""
     generator = torch.Generator().manual_seed(11)
     tensors = {}
-    for layer, out in (("0.self_attn.q_proj", hidden), ("1.mlp.gate_proj", inner)):
+    for layer, out in layers.items():
         name = f"base_model.model.model.layers.{layer}"
-        for part, shape in (("lora_A", (2, hidden)), ("lora_B", (out, 2))):
+        for part, shape in (("lora_A", (2, 64)), ("lora_B", (out, 2))):
             noise = torch.randn(shape, generator=generator) * 0.1
             tensors[f"{name}.{part}.weight"] = noise.to(torch.float16)
     folder.mkdir(parents=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from adapters import tuned
+from adapters import tuned, write_tiny_adapter
 
 from builder.adapter import CONFIG, DESCRIPTION, WEIGHTS, check_basis, checked_folder
 from builder.errors import SourceError
@@ -40,6 +40,18 @@ def test_the_weights_are_the_base_and_the_difference(recipe: Recipe, checkpoint:
     changed = {name for name, weight in merged.items() if not torch.equal(weight, plain[name])}
     assert changed == {"model.layers.0.self_attn.q_proj.weight", "model.layers.1.mlp.gate_proj.weight"}
     assert stations == ["Loading the checkpoint", "Merging the adapter adapter"]
+
+
+def test_layers_of_any_family_are_merged_by_their_names(checkpoint: Files, tmp_path: Path) -> None:
+    plain = load_recipe("tiny-lfm2")
+    layers = {"0.conv.in_proj": 192, "2.self_attn.out_proj": 64}
+    adapter = write_tiny_adapter(tmp_path / "adapter", plain, layers=layers)
+    before = load_weights(plain, checkpoint, lambda _: None).state_dict()
+    merged = load_weights(
+        dataclasses.replace(plain, adapter=adapter), checkpoint, lambda _: None
+    ).state_dict()
+    changed = {name for name, weight in merged.items() if not torch.equal(weight, before[name])}
+    assert changed == {f"model.layers.{layer}.weight" for layer in layers}
 
 
 def test_a_tuned_bundle_is_another_one_and_says_so(recipe: Recipe, tiny_bundle: Path, tmp_path: Path) -> None:

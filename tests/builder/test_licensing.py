@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from builder.commands.build import command as build
 from builder.errors import BuildError, RecipeError
 from builder.licensing import FREE, license_text
-from builder.recipe import RECIPES, load_recipe, parse_recipe, recipe_names, recipe_path
+from builder.recipe import RECIPES, load_recipe, parse_recipe, recipe_names
 
 RESTRICTED = [name for name in recipe_names() if load_recipe(name).license not in FREE]
 
@@ -24,7 +24,7 @@ def test_a_licence_that_is_not_free_is_shown_and_nothing_is_fetched(name: str, t
     done = CliRunner().invoke(build, ["--recipe", name, "--out", str(tmp_path / "bundle")])
     assert isinstance(done.exception, BuildError)
     assert "build again with --accept-licence" in done.exception.advice
-    assert done.output.strip() == license_text(recipe_path(name), recipe.license, recipe.license_file)
+    assert done.output.strip() == license_text(Path(recipe.license_file), recipe.license)
     assert "annual revenue below 10 million" in done.output
     assert "https://www.liquid.ai/" in done.output
     assert not (tmp_path / "bundle").exists()
@@ -38,4 +38,4 @@ def test_a_recipe_has_to_tell_of_a_licence_that_is_not_free() -> None:
 
 def test_a_text_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match=r"mine.txt, cannot be read .*; correct `license_file`"):
-        license_text(tmp_path / "mine.toml", "my-own", "mine.txt")
+        license_text(tmp_path / "mine.txt", "my-own")

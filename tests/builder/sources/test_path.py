@@ -90,7 +90,7 @@ def test_a_path_to_nothing_is_named(tmp_path: Path) -> None:
 def test_a_gguf_file_is_a_checkpoint(gguf: Path, tmp_path: Path) -> None:
     files = source_of(gguf).fetch(tmp_path)
     assert files == Files(gguf.parent, gguf.name)
-    assert list(source_of(gguf).describe()) == [f"sha256 {gguf.name}"]
+    assert source_of(gguf).describe()["files"] == gguf.name
 
 
 def test_a_file_that_only_ends_so_is_no_gguf(tmp_path: Path) -> None:
