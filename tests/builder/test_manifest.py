@@ -43,7 +43,7 @@ def manifest() -> Manifest:
             version="",
             license="Apache-2.0",
             source={"package": "thing==1.0"},
-            model=Model("LlamaForCausalLM", 256, 128, None, 2),
+            model=Model("LlamaForCausalLM", 256, 128, None, 2, None, 0),
             cache=(
                 CacheTensor(
                     input="past_key_values.0.key",
