@@ -69,18 +69,19 @@ def test_a_graphics_processor_gives_the_answers_that_the_processor_gives(
     assert answers[0] == extract(gpu_page, read_case(CASES[0]), drafts=False).bytes
 
 
-def test_a_graphics_processor_runs_weights_of_four_bits(
-    gpu_page: Page, tiny_bundle: Path, tmp_path: Path, start_site: Callable[..., Site]
+@pytest.mark.parametrize("name", ["webgpu-q4f32", "webgpu-q8f32"])
+def test_a_graphics_processor_runs_weights_in_blocks(
+    gpu_page: Page, tiny_bundle: Path, tmp_path: Path, start_site: Callable[..., Site], name: str
 ) -> None:
     """That it starts says that it gave the known answers, which were computed in Python."""
 
     def in_blocks_only(manifest: Manifest) -> Manifest:
-        kept = tuple(variant for variant in manifest.variants if variant.name == "webgpu-q4f32")
+        kept = tuple(variant for variant in manifest.variants if variant.name == name)
         return dataclasses.replace(manifest, variants=kept)
 
     site = start_site(altered_manifest(tiny_bundle, tmp_path / "blocks", in_blocks_only))
     loaded = start_engine(gpu_page, site.origin)
-    assert (loaded["variant"], loaded["notices"]) == ("webgpu-q4f32", [])
+    assert (loaded["variant"], loaded["notices"]) == (name, [])
     answers = outputs(gpu_page)
     assert answers[0] == extract(gpu_page, read_case(CASES[0]), drafts=False).bytes
 
