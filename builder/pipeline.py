@@ -86,7 +86,7 @@ def build_bundle(
     `report` is told of every station as it begins; `key` signs, else this machine's own. Raises RecipeError,
     SourceError, BuildError or KeyFileError.
     """
-    recipe.source.settle(cache)
+    recipe.source.settle(cache, report)
     decisive = bundle_key(recipe)
     standing = standing_bundle(folder, decisive, cache)
     manifest = standing or make_bundle(recipe, folder, report, cache)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.canonical import canonical_json
+
+# Is told of what takes a while, as it begins.
+Report = Callable[[str], None]
+
+
+def silent(station: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)

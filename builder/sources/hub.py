@@ -19,7 +19,7 @@ from typing import Literal
 from builder.errors import SourceError
 from builder.records import ShapeError, read_record
 from builder.rules import SHA256
-from builder.sources.files import Files, described, sha256_of
+from builder.sources.files import Files, Report, described, sha256_of, silent
 from builder.sources.folder import SHARD_INDEX, shards_of
 
 REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
@@ -82,10 +82,10 @@ class HubSource:
         lock = recipe.parent / self.lock if self.lock else recipe.with_suffix(".lock.json")
         return dataclasses.replace(self, lock=str(lock.resolve()))
 
-    def settle(self, cache: Path) -> None:
+    def settle(self, cache: Path, report: Report = silent) -> None:
         """Write the lock file where there is none: that needs every file. Raises SourceError."""
         if not Path(self.lock).is_file():
-            write_lock(first_fetch(self, cache), Path(self.lock))
+            write_lock(first_fetch(self, cache, report), Path(self.lock))
 
     def identity(self) -> dict[str, object]:
         """What decides the weights. Raises SourceError where the lock file cannot be used."""
@@ -119,16 +119,20 @@ class HubSource:
         return files_in(folder, list(lock.files))
 
 
-def first_fetch(source: HubSource, cache: Path) -> Lock:
+def first_fetch(source: HubSource, cache: Path, report: Report) -> Lock:
     """Fetch every file for the first time and say what was found. Raises SourceError."""
     from builder.sources.download import commit_of, download
 
     commit = commit_of(source.repository, source.files[0], source.revision)
     folder = folder_of(source, commit, cache)
-    paths = {name: download(source.repository, name, commit, folder) for name in source.files}
+
+    def fetched(name: str) -> Path:
+        report(f"Fetching {name} of {source.repository}")
+        return download(source.repository, name, commit, folder)
+
+    paths = {name: fetched(name) for name in source.files}
     if SHARD_INDEX in paths:
-        shards = [name for name in shards_of(paths[SHARD_INDEX]) if name not in paths]
-        paths |= {name: download(source.repository, name, commit, folder) for name in shards}
+        paths |= {name: fetched(name) for name in shards_of(paths[SHARD_INDEX]) if name not in paths}
     files = {name: LockedFile(path.stat().st_size, sha256_of(path)) for name, path in sorted(paths.items())}
     return Lock(source.repository, source.revision, commit, files)
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from builder.errors import SourceError
 from builder.rules import SHA256
-from builder.sources.files import Files, sha256_of
+from builder.sources.files import Files, Report, sha256_of, silent
 
 PINNED = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+")
 
@@ -46,7 +46,7 @@ class PackageSource:
         """Itself: where the recipe lies does not matter."""
         return self
 
-    def settle(self, cache: Path) -> None:
+    def settle(self, cache: Path, report: Report = silent) -> None:
         """Nothing is left open."""
 
     def identity(self) -> dict[str, object]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from builder.errors import SourceError
-from builder.sources.files import Files, described, sha256_of
+from builder.sources.files import Files, Report, described, sha256_of, silent
 from builder.sources.folder import TOKENIZER, checkpoint_names
 
 
@@ -34,7 +34,7 @@ class PathSource:
         """The source with its path counted from where the process stands."""
         return dataclasses.replace(self, path=str((recipe.parent / self.path).resolve()))
 
-    def settle(self, cache: Path) -> None:
+    def settle(self, cache: Path, report: Report = silent) -> None:
         """Nothing is left open."""
 
     def identity(self) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from builder.sources.files import Files
+from builder.sources.files import Files, Report, silent
 from builder.sources.package import PackageSource
 
 LENDER = PackageSource(
@@ -41,7 +41,7 @@ class RandomSource:
         """Itself: where the recipe lies does not matter."""
         return self
 
-    def settle(self, cache: Path) -> None:
+    def settle(self, cache: Path, report: Report = silent) -> None:
         """Nothing is left open."""
 
     def identity(self) -> dict[str, object]:

@@ -65,8 +65,11 @@ def test_a_repository_becomes_the_same_bundle_wherever_its_lock_file_goes(hub: H
     files = json.dumps([CONFIG, TOKENIZER, WEIGHTS])
     source = f'kind = "hub"\nrepository = "owner/model"\nrevision = "main"\nfiles = {files}'
     path = write_recipe(tmp_path, source)
-    built = build_bundle(load_recipe(str(path)), tmp_path / "bundle", cache=tmp_path / "cache").manifest
+    stations: list[str] = []
+    recipe = load_recipe(str(path))
+    built = build_bundle(recipe, tmp_path / "bundle", stations.append, tmp_path / "cache").manifest
     assert built.source["commit"] == COMMIT
+    assert f"Fetching {WEIGHTS} of owner/model" in stations
     other = tmp_path / "other"
     other.mkdir()
     for name in ("mine.toml", "mine.lock.json"):
