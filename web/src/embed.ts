@@ -6,7 +6,7 @@
 export { EngineClient } from "./app/engine-client.js";
 export type { CallOptions, LoadOptions } from "./app/engine-client.js";
 export { Excerpt } from "./app/excerpt.js";
-export type { ExtractAllOptions, ExtractOneOptions, Input, LoadModelOptions, WorkOptions } from "./app/excerpt.js";
+export type { ExtractAllOptions, ExtractOneOptions, Input, LoadModelOptions, UpdateModelOptions, WorkOptions } from "./app/excerpt.js";
 export type * from "./shared/batch.js";
 export type * from "./shared/document.js";
 export * from "./shared/errors.js";

@@ -52,6 +52,43 @@ describe("requests", () => {
     expect(last(workers).request("load")).toEqual({ kind: "load", id: 1, bundleUrl: URL, stepsDown: 0 });
   });
 
+  it("asks for versions with the keys that the model was loaded with, and takes no crash in it for the model's", async () => {
+    const { client, workers } = start();
+    const load = client.load(URL, { publicKeys: ["ab"] });
+    await settled();
+    const worker = last(workers);
+    worker.done("load", MODEL);
+    await load;
+    const running = { version: MODEL.version, variant: MODEL.variant };
+    const found = client.look(URL, MODEL);
+    expect(worker.request("look")).toEqual({ kind: "look", id: 2, bundleUrl: URL, running, publicKeys: ["ab"] });
+    worker.done("look", { offered: null, before: null });
+    expect(await found).toEqual({ offered: null, before: null });
+    void client.goBack(URL, MODEL);
+    expect(worker.request("goBack")).toEqual({ kind: "goBack", id: 3, bundleUrl: URL, running, publicKeys: ["ab"] });
+  });
+
+  it("fetches an update with its progress, and cancels it", async () => {
+    const { client, worker } = await loaded();
+    const abort = new AbortController();
+    const events: unknown[] = [];
+    const update = client.update(URL, MODEL, { replace: true, signal: abort.signal, onEvent: (event) => events.push(event) });
+    expect(worker.request("update")).toMatchObject({ replace: true, bundleUrl: URL });
+    worker.event("update", { stage: "manifest" });
+    abort.abort();
+    worker.failed("update", CANCELLED);
+    await expect(update).rejects.toMatchObject({ kind: "cancelled" });
+    expect(events).toEqual([{ stage: "manifest" }]);
+  });
+
+  it("sends a secret and keeps none", async () => {
+    const { client, worker } = await loaded();
+    const unlocked = client.unlock(URL, { text: "secret" });
+    expect(worker.request("unlock")).toMatchObject({ secret: { text: "secret" } });
+    worker.done("unlock", null);
+    await unlocked;
+  });
+
   it("sends the options of an extraction only where there are some", async () => {
     const { client, worker } = await loaded();
     void client.extract(DOCUMENT, SCHEMA);

@@ -10,7 +10,7 @@ import type { BatchItem } from "../shared/batch.js";
 import type { SourceDocument } from "../shared/document.js";
 import { asExcerptError, CancelledError, DeviceError, ExcerptError } from "../shared/errors.js";
 import type { Extraction } from "../shared/extraction.js";
-import type { EventOf, ExtractOptions, FromWorker, LoadedModel, RunningModel } from "../shared/protocol.js";
+import type { EventOf, ExtractOptions, FromWorker, LoadedModel, RunningModel, TrustedKeys } from "../shared/protocol.js";
 import type { Request, RequestKind, ResultOf, Secret, ToWorker } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 import { runBatch, type BatchOptions } from "./batch.js";
@@ -75,8 +75,7 @@ export class EngineClient {
 
   /** Fetches and starts the model. After a crash the same bundle is loaded again by itself. */
   load(bundleUrl: string, options: LoadOptions = {}): Promise<LoadedModel> {
-    const { publicKeys } = options;
-    const keys = publicKeys === undefined ? {} : { publicKeys };
+    const keys = keysOf(options);
     this.#load = { bundleUrl, options };
     const loaded = (this.#loaded = this.#marker.stepsDown().then((stepsDown) => {
       if (this.#loaded === undefined) throw new CancelledError(); // Closed in the meantime.
@@ -88,22 +87,22 @@ export class EngineClient {
 
   /** Asks the server whether it has another version than the one that runs. */
   look(bundleUrl: string, running: RunningModel, options: CallOptions<"look"> = {}): Promise<ResultOf["look"]> {
-    return this.#send<"look">((id) => ({ kind: "look", id, bundleUrl, running: nameOf(running) }), options);
+    return this.#send<"look">((id) => ({ kind: "look", id, bundleUrl, running: nameOf(running), ...this.#keys }), options);
   }
 
   /** Fetches the version that the server offers beside the one that runs; the next `load` takes it. Aborted, it goes on from there. */
   async update(bundleUrl: string, running: RunningModel, { replace, ...options }: CallOptions<"update"> & { readonly replace: boolean }): Promise<void> {
-    await this.#send<"update">((id) => ({ kind: "update", id, bundleUrl, running: nameOf(running), replace }), options);
+    await this.#send<"update">((id) => ({ kind: "update", id, bundleUrl, running: nameOf(running), replace, ...this.#keys }), options);
   }
 
   /** Opens an encrypted bundle with a passphrase or an access token; the key is kept, and the next `load` uses it. */
   async unlock(bundleUrl: string, secret: Secret, options: CallOptions<"unlock"> = {}): Promise<void> {
-    await this.#send<"unlock">((id) => ({ kind: "unlock", id, bundleUrl, secret }), options);
+    await this.#send<"unlock">((id) => ({ kind: "unlock", id, bundleUrl, secret, ...this.#keys }), options);
   }
 
   /** Lets the version before be the one that the next `load` takes. */
   async goBack(bundleUrl: string, running: RunningModel): Promise<void> {
-    await this.#send<"goBack">((id) => ({ kind: "goBack", id, bundleUrl, running: nameOf(running) }), {});
+    await this.#send<"goBack">((id) => ({ kind: "goBack", id, bundleUrl, running: nameOf(running), ...this.#keys }), {});
   }
 
   /** Reads a document early, and what a schema will ask about it, so that `extract` finds both in the cache. */
@@ -165,12 +164,17 @@ export class EngineClient {
     this.#end(new CancelledError());
   }
 
+  /** Whose bundles the load before was told to open. */
+  get #keys(): TrustedKeys {
+    return keysOf(this.#load?.options ?? {});
+  }
+
   /** Waits for the model; loads it again if the worker that had it is gone. An abort ends the wait, not the load. */
   async #model(signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted === true) throw new CancelledError();
     if (this.#loaded === undefined && this.#load !== undefined) {
-      const { bundleUrl, options: { onEvent, publicKeys } } = this.#load; // Its signal belonged to the first load.
-      void this.load(bundleUrl, { ...(onEvent === undefined ? {} : { onEvent }), ...(publicKeys === undefined ? {} : { publicKeys }) });
+      const { bundleUrl, options: { onEvent } } = this.#load; // Its signal belonged to the first load.
+      void this.load(bundleUrl, { ...(onEvent === undefined ? {} : { onEvent }), ...this.#keys });
     }
     const aborted = new Promise<never>((_, reject) => {
       signal?.addEventListener("abort", () => { reject(new CancelledError()); }, { once: true });
@@ -250,6 +254,10 @@ export class EngineClient {
     this.#pending.clear();
     for (const { failed } of pending) failed(reason);
   }
+}
+
+function keysOf({ publicKeys }: TrustedKeys): TrustedKeys {
+  return publicKeys === undefined ? {} : { publicKeys };
 }
 
 /** No more than what crosses to the worker. */

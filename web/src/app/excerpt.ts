@@ -6,8 +6,9 @@
 
 import type { BatchItem } from "../shared/batch.js";
 import type { SourceDocument } from "../shared/document.js";
+import { ExcerptError } from "../shared/errors.js";
 import type { Extraction } from "../shared/extraction.js";
-import type { BatchEvent, ExtractEvent, LoadedModel, LoadProgress } from "../shared/protocol.js";
+import type { BatchEvent, ExtractEvent, LoadedModel, LoadProgress, ModelVersions } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 import { EngineClient } from "./engine-client.js";
 
@@ -26,6 +27,13 @@ export interface LoadModelOptions extends WorkOptions<LoadProgress> {
    * this build was made for.
    */
   readonly publicKeys?: readonly string[];
+  /** The passphrase of an encrypted bundle, or the access token for its key; asked for where no key is kept. */
+  readonly secret?: () => Promise<string>;
+}
+
+export interface UpdateModelOptions extends WorkOptions<LoadProgress> {
+  /** Gives up the version in use first: there is no room for both. */
+  readonly replace?: boolean;
 }
 
 export interface ExtractOneOptions extends WorkOptions<ExtractEvent> {
@@ -44,24 +52,54 @@ export interface ExtractAllOptions extends WorkOptions<BatchEvent> {
 export class Excerpt {
   readonly #client: EngineClient;
 
-  private constructor(client: EngineClient, readonly model: LoadedModel) {
+  readonly #bundleUrl: string;
+
+  private constructor(client: EngineClient, bundleUrl: string, readonly model: LoadedModel) {
     this.#client = client;
+    this.#bundleUrl = bundleUrl;
   }
 
   /**
-   * Fetches what is missing of a bundle, checks it and starts the model. What was fetched is kept on the device.
+   * Starts the model that is on this device; where there is none, fetches what is missing of the bundle and checks
+   * it first. What was fetched is kept. A newer one comes by `update`.
    *
    * @param bundleUrl the address of its `manifest.json`, of the page's own origin
    * @throws ExcerptError of kind `bundle`, `device` or `cancelled`
    */
-  static async load(bundleUrl: string, { onProgress, ...options }: LoadModelOptions = {}): Promise<Excerpt> {
+  static async load(bundleUrl: string, { onProgress, secret, ...options }: LoadModelOptions = {}): Promise<Excerpt> {
     const client = new EngineClient();
+    const load = (): Promise<LoadedModel> => client.load(bundleUrl, { ...options, ...given({ onEvent: onProgress }) });
     try {
-      return new Excerpt(client, await client.load(bundleUrl, { ...options, ...given({ onEvent: onProgress }) }));
+      const model = await load().catch(async (thrown: unknown) => {
+        if (secret === undefined || !isLocked(thrown)) throw thrown;
+        await client.unlock(bundleUrl, { text: await secret() });
+        return load();
+      });
+      return new Excerpt(client, bundleUrl, model);
     } catch (error) {
       client.close();
       throw error;
     }
+  }
+
+  /** Which version the server offers besides the one that runs, and which one can be gone back to. */
+  versions(): Promise<ModelVersions> {
+    return this.#client.look(this.#bundleUrl, this.model);
+  }
+
+  /**
+   * Fetches what is missing of the version that the server offers while this one goes on working; the next
+   * `Excerpt.load` starts it, and this one stays in use where it does not work.
+   *
+   * @throws ExcerptError: `bundle` (`update-no-room` where there is no room for both), `cancelled`; it goes on from there
+   */
+  update({ onProgress, replace = false, ...options }: UpdateModelOptions = {}): Promise<void> {
+    return this.#client.update(this.#bundleUrl, this.model, { replace, ...options, ...given({ onEvent: onProgress }) });
+  }
+
+  /** Lets the next `Excerpt.load` start the version before. */
+  goBack(): Promise<void> {
+    return this.#client.goBack(this.#bundleUrl, this.model);
   }
 
   /**
@@ -100,6 +138,10 @@ export class Excerpt {
   close(): void {
     this.#client.close();
   }
+}
+
+function isLocked(thrown: unknown): boolean {
+  return thrown instanceof ExcerptError && (thrown.code === "passphrase-needed" || thrown.code === "token-needed");
 }
 
 function documentOf(text: Input, id = "document"): SourceDocument {

@@ -108,16 +108,16 @@ async function load({ bundleUrl, stepsDown, publicKeys: trusted = PINNED_KEYS }:
   return engine.loaded;
 }
 
-async function unlockIn({ bundleUrl, secret }: RequestOf<"unlock">, signal: AbortSignal): Promise<void> {
+async function unlockIn({ bundleUrl, secret, publicKeys: trusted = PINNED_KEYS }: RequestOf<"unlock">, signal: AbortSignal): Promise<void> {
   const url = new URL(bundleUrl, self.location.origin).href;
-  await unlockBundle(secret, { url, trusted: PINNED_KEYS, keys, store: await openStore(), signal, fetch: (...request) => fetch(...request) });
+  await unlockBundle(secret, { url, trusted, keys, store: await openStore(), signal, fetch: (...request) => fetch(...request) });
 }
 
 /** What the parts that deal with versions need to know. */
-async function versionsOf({ bundleUrl, running }: RequestOf<"look" | "update" | "goBack">, signal: AbortSignal): Promise<UpdateOptions> {
+async function versionsOf({ bundleUrl, running, publicKeys: trusted = PINNED_KEYS }: RequestOf<"look" | "update" | "goBack">, signal: AbortSignal): Promise<UpdateOptions> {
   const url = new URL(bundleUrl, self.location.origin).href;
   const { version, variant } = running;
-  return { url, variant, running: version, trusted: PINNED_KEYS, store: await openStore(), signal, fetch: (...request) => fetch(...request) };
+  return { url, variant, running: version, trusted, store: await openStore(), signal, fetch: (...request) => fetch(...request) };
 }
 
 async function extractAll({ documents, schema, options = {} }: RequestOf<"extractAll">, signal: AbortSignal, onEvent: Send<"extractAll">): Promise<ResultOf["extractAll"]> {

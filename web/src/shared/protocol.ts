@@ -12,6 +12,11 @@ import type { ErrorData } from "./errors.js";
 import type { Extraction, FieldResult } from "./extraction.js";
 import type { JsonSchema } from "./schema.js";
 
+/** Whose bundles are opened, instead of those that the app was built for: 64 hexadecimal digits each. */
+export interface TrustedKeys {
+  readonly publicKeys?: readonly string[];
+}
+
 export type Request =
   /** Fetch what is missing of the bundle, check it, make it ready to run. */
   | {
@@ -20,11 +25,9 @@ export type Request =
       readonly bundleUrl: string;
       /** How often the model has stopped in the middle of late: each time it runs on half the threads. */
       readonly stepsDown: number;
-      /** Whose bundles are opened, instead of those that the app was built for: 64 hexadecimal digits each. */
-      readonly publicKeys?: readonly string[];
-    }
+    } & TrustedKeys
   /** Ask the server whether it has another version than the one that runs. Answered while other work goes on. */
-  | { readonly kind: "look"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel }
+  | { readonly kind: "look"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel } & TrustedKeys
   /** Fetch what is missing of the version that the server offers, verify it, and leave it waiting for the next `load`. */
   | {
       readonly kind: "update";
@@ -33,11 +36,11 @@ export type Request =
       readonly running: RunningModel;
       /** Give up the version in use first: there is no room for both. */
       readonly replace: boolean;
-    }
+    } & TrustedKeys
   /** Let the version before wait for the next `load`. */
-  | { readonly kind: "goBack"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel }
+  | { readonly kind: "goBack"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel } & TrustedKeys
   /** Open an encrypted bundle: its key is kept from then on, and the next `load` uses it. */
-  | { readonly kind: "unlock"; readonly id: number; readonly bundleUrl: string; readonly secret: Secret }
+  | { readonly kind: "unlock"; readonly id: number; readonly bundleUrl: string; readonly secret: Secret } & TrustedKeys
   /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
   | {
       readonly kind: "prefill";

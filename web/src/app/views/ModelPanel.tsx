@@ -104,7 +104,7 @@ function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
       {notices(model).map((notice) => <p key={notice} class="notice">{notice}</p>)}
       {before !== null && (
         <p class="quiet">
-          <button type="button" class="link" onClick={() => { void update.goBack(); }}>
+          <button type="button" onClick={() => { void update.goBack(); }}>
             {before.newer ? "Use the newer version again" : "Use the version before"}
           </button>
         </p>
