@@ -47,7 +47,7 @@ def read_canonical(cls: type[Record], data: bytes, kind: FileKind) -> Record:
     value = read_json(data, kind)
     found = value.get("format") if isinstance(value, dict) else None
     if isinstance(value, dict) and (type(found) is not int or found != kind.format):
-        raise kind.refusal("format", f"its format is {found!r}, this is version {kind.format} of it")
+        raise kind.refusal("format", f"its format is {found!r}, this Excerpt reads format {kind.format}")
     try:
         record = read_record(cls, value)
         canonical = canonical_json(value)
