@@ -16,12 +16,15 @@ import { fragmentsOf, turnedBack } from "./tsv.js";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** Letters are read best when some thirty pixels high; a page of text has them at this many pixels on its long side. */
-const BEST_SIDE = 2400;
+/** Pixels of a picture's long side between which its letters are of a size that is read well, and in good time. */
+const SHORTEST_SIDE = 1000;
+const LONGEST_SIDE = 2400;
 const LARGEST_ENLARGEMENT = 2;
 /** Lines that climb less are read as they are, in radians. */
 const LEVEL = 0.005;
 const NEURAL = 1;
+/** Ink is told from paper around each spot (Sauvola): a lamp or a shadow spoils any bound for the whole picture. */
+const LOCAL = "2";
 const PICTURE = "/input";
 
 interface Engine {
@@ -57,7 +60,7 @@ async function start(): Promise<Engine> {
   const [core, data] = await Promise.all([startCore(), fetchData()]);
   core.FS.writeFile("eng.traineddata", data);
   const api = new core.TessBaseAPI();
-  if (api.Init(null, "eng", NEURAL) !== 0) throw unavailable();
+  if (api.Init(null, "eng", NEURAL) !== 0 || !api.SetVariable("thresholding_method", LOCAL)) throw unavailable();
   return { core, api };
 }
 
@@ -86,7 +89,8 @@ function unavailable(): DeviceError {
 
 /** The picture as a PGM, in a size that suits the recogniser. */
 function greyscale(picture: ImageBitmap): { bytes: Uint8Array; width: number; height: number } {
-  const scale = Math.min(LARGEST_ENLARGEMENT, BEST_SIDE / Math.max(picture.width, picture.height));
+  const side = Math.max(picture.width, picture.height);
+  const scale = Math.min(LARGEST_ENLARGEMENT, Math.max(1, SHORTEST_SIDE / side), LONGEST_SIDE / side);
   const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (context === null) throw unavailable();
