@@ -41,12 +41,12 @@ export class Tokenizer {
 
   /**
    * As `encode`, but gives up (null) above `limit` tokens, so that a huge text costs no more than a large one.
-   * Cut only before a single line end between two characters that are no white space: the byte-level
-   * pre-tokeniser makes a piece of its own of it, whatever stands around it.
+   * Cut only before a single line end between a letter or digit and what is no white space: every family's
+   * pre-tokeniser makes a piece of its own of it (some put it to punctuation before it).
    */
   encodeAtMost(text: string, limit: number): number[] | null {
     const ids: number[] = [];
-    for (const piece of text.split(/(?<=\S)(?=\n\S)/u)) {
+    for (const piece of text.split(/(?<=[\p{L}\p{N}])(?=\n\S)/u)) {
       const more = piece.length > limit * LONGEST_TOKEN ? null : this.encode(piece);
       if (more === null || ids.length + more.length > limit) return null;
       for (const id of more) ids.push(id);
