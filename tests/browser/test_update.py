@@ -116,6 +116,26 @@ def test_a_download_that_is_broken_off_goes_on_on_the_next_visit(
     assert set(asked(tiny, before)) == set(newer.changed)
 
 
+def test_two_tabs_fetch_it_once_and_each_takes_it(
+    tiny: Site, app: App, first: str, tiny_bundle: Path, tmp_path: Path
+) -> None:
+    newer = newer_bundle(tiny_bundle, tmp_path / "newer", shards=2)
+    before = tiny.gate.shards()
+    tiny.publish(newer.folder)
+    come_back(app, first)
+    other = App(app.page.context.new_page(), tiny.origin)
+    runs(other, first)
+    tiny.gate.hold_shards(after=0)
+    for tab in (app, other):
+        update_is(tab, "offered")
+        tab.press("Update")
+        update_is(tab, "loading")
+    tiny.gate.release()
+    for tab in (app, other):
+        runs(tab, newer.version)
+    assert asked(tiny, before) == dict.fromkeys(newer.changed, 1)
+
+
 def test_leftovers_before_the_last_two_versions_are_deleted(
     tiny: Site, app: App, first: str, tiny_bundle: Path, tmp_path: Path, tiny_shards: dict[str, int]
 ) -> None:
