@@ -11,7 +11,7 @@ export function TextEditor(): JSX.Element {
     <textarea
       class="text"
       aria-label="Text of the document"
-      placeholder={"Paste or type a text here, or drop files: PDF, Word, Excel, e-mail, web pages, text."}
+      placeholder={"Paste or type a text here, or drop files: PDF, Word, Excel, e-mail, web pages, photos, text."}
       spellcheck={false}
       autocapitalize="off"
       value={source.text.value}
