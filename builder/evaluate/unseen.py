@@ -15,10 +15,12 @@ from typing import Any
 
 from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
-from builder.finetune.data import Mixture, digest_of, draws, load_mixture
+from builder.finetune.data import digest_of, draws, load_mixture
 from builder.finetune.records import Record
+from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe
 from builder.recipe import Recipe
+from builder.records import read_record
 
 SEED = 20240229
 # Longer texts cost seconds each and tell no more about a threshold.
@@ -41,7 +43,7 @@ def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -
     Raises FinetuneError for a folder without the sets, RecordsError where nothing is left.
     """
     mixture = load_mixture(folder, data)
-    drawn = drawn_records(mixture, data, recipe)
+    drawn = drawn_records(folder, recipe)
     fresh = {} if drawn is None else undrawn(mixture.training, drawn)
     half = limit if not fresh else limit // 2
     chosen = [*spread(mixture.held_out, half), *spread(fresh, limit - half)]
@@ -50,15 +52,28 @@ def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -
     return Unseen(tuple(chosen), digest_of([chosen]), drawn is not None)
 
 
-def drawn_records(mixture: Mixture, data: DataRecipe, recipe: Recipe) -> set[tuple[str, str]] | None:
-    """Set and id of each record that a recipe's adapter was tuned on; None where that cannot be told."""
+def drawn_records(folder: Path, recipe: Recipe) -> set[tuple[str, str]] | None:
+    """Set and id of each record that a recipe's adapter was tuned on, in all the runs that made it; None
+    where that cannot be told."""
     if recipe.adapter is None:
         return set()
     path = Path(recipe.adapter.path) / DESCRIPTION
     described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    if described.get("data_sha256") != mixture.digest or not isinstance(described.get("drawn"), int):
+    runs = [drawn_in(folder, run) for run in (*described.get(EARLIER, ()), described)]
+    told = [drawn for drawn in runs if drawn is not None]
+    return set().union(*told) if len(told) == len(runs) else None
+
+
+def drawn_in(folder: Path, run: Mapping[str, Any]) -> set[tuple[str, str]] | None:
+    """What one run drew, replayed from its description; None where it does not fit the folder's records."""
+    try:
+        data = read_record(DataRecipe, run["recipe"]["data"])
+        mixture = load_mixture(folder, data)
+        if run["data_sha256"] != mixture.digest:
+            return None
+        return {(one.set, one.id) for one in islice(draws(mixture.training, data), int(run["drawn"]))}
+    except (LookupError, TypeError, ValueError):
         return None
-    return {(one.set, one.id) for one in islice(draws(mixture.training, data), described["drawn"])}
 
 
 def undrawn(sets: Mapping[str, Sequence[Record]], drawn: set[tuple[str, str]]) -> dict[str, list[Record]]:

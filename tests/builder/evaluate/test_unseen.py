@@ -11,6 +11,7 @@ from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
 from builder.evaluate.unseen import unseen_records
 from builder.finetune.data import draws, load_mixture
+from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe, load_tuning
 from builder.recipe import AdapterSource, Recipe, load_recipe
 
@@ -37,19 +38,30 @@ def data() -> DataRecipe:
     )
 
 
-def tuned_on(folder: Path, digest: str, drawn: int) -> Recipe:
-    """A recipe whose adapter says what it was tuned on."""
+def run_of(data: DataRecipe, digest: str, drawn: int) -> dict[str, object]:
+    """What a run of tuning says of itself."""
+    return {"recipe": {"data": dataclasses.asdict(data)}, "data_sha256": digest, "drawn": drawn}
+
+
+def tuned_on(folder: Path, *runs: dict[str, object]) -> Recipe:
+    """A recipe whose adapter says what it was tuned on, run after run."""
     adapter = folder.parent / "adapter"
     adapter.mkdir()
-    said = {"data_sha256": digest, "drawn": drawn}
+    said = {**runs[-1], EARLIER: runs[:-1]}
     (adapter / DESCRIPTION).write_text(json.dumps(said), encoding="utf-8")
     return dataclasses.replace(load_recipe("tiny"), adapter=AdapterSource(str(adapter), "0" * 64))
 
 
-def test_nothing_is_taken_that_was_drawn(folder: Path, data: DataRecipe) -> None:
+def test_nothing_is_taken_that_was_drawn_in_any_run(folder: Path, data: DataRecipe) -> None:
     mixture = load_mixture(folder, data)
-    drawn = {one.id for one in islice(draws(mixture.training, data), 50)}
-    unseen = unseen_records(folder, data, tuned_on(folder, mixture.digest, 50), 30)
+    second = dataclasses.replace(data, seed=data.seed + 1)
+    drawn = {
+        one.id
+        for run, count in ((data, 20), (second, 30))
+        for one in islice(draws(mixture.training, run), count)
+    }
+    runs = run_of(data, mixture.digest, 20), run_of(second, mixture.digest, 30)
+    unseen = unseen_records(folder, data, tuned_on(folder, *runs), 30)
     ids = [one.id for one in unseen.records]
     assert unseen.traced
     assert not drawn & set(ids)
@@ -64,7 +76,7 @@ def test_the_choice_is_the_same_every_time_and_has_a_hash(folder: Path, data: Da
 
 
 def test_of_other_data_only_what_was_held_out_is_taken(folder: Path, data: DataRecipe) -> None:
-    unseen = unseen_records(folder, data, tuned_on(folder, "0" * 64, 50), 20)
+    unseen = unseen_records(folder, data, tuned_on(folder, run_of(data, "0" * 64, 50)), 20)
     assert not unseen.traced
     assert {one.set for one in unseen.records} == {"kept"}
     assert len(unseen.records) == 20
@@ -73,4 +85,4 @@ def test_of_other_data_only_what_was_held_out_is_taken(folder: Path, data: DataR
 def test_where_nothing_is_left_there_is_an_error(folder: Path, data: DataRecipe) -> None:
     everything = dataclasses.replace(data, held_out=())
     with pytest.raises(RecordsError, match="holds no record that was not trained on"):
-        unseen_records(folder, everything, tuned_on(folder, "0" * 64, 9), 20)
+        unseen_records(folder, everything, tuned_on(folder, run_of(data, "0" * 64, 9)), 20)
