@@ -46,7 +46,7 @@ def lab() -> Path:
     target = CACHE / "tests" / "lab"
     vite = ROOT / "web" / "node_modules" / ".bin" / "vite"
     options = ["--outDir", str(target), "--emptyOutDir", "--target", "es2022", "--assetsInlineLimit", "0"]
-    command = [str(vite), "build", str(Path(__file__).parent / "lab"), *options, "--logLevel", "error"]
+    command = [str(vite), "build", str(ROOT / "tests" / "web" / "lab"), *options, "--logLevel", "error"]
     built = subprocess.run(command, cwd=ROOT / "web", capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     return target
@@ -58,10 +58,10 @@ def family_bundle(request: pytest.FixtureRequest) -> Path:
     return build_of(request.param)
 
 
-def lay(bundle: Path, backend: str, target: Path) -> Laid:
+def lay(bundle: Path, name: str, target: Path) -> Laid:
     """Lay a bundle's variant out."""
     manifest = parse_manifest((bundle / "manifest.json").read_bytes())
-    variant = next(variant for variant in manifest.variants if variant.backend == backend)
+    variant = next(variant for variant in manifest.variants if variant.name == name)
     target.mkdir()
     (target / "manifest.json").symlink_to((bundle / "manifest.json").resolve())
     (target / "graph.onnx").write_bytes((bundle / variant.graph.file).read_bytes())
@@ -71,7 +71,7 @@ def lay(bundle: Path, backend: str, target: Path) -> Laid:
     return Laid(target, manifest, variant)
 
 
-@pytest.fixture(params=["wasm", "webgpu"])
+@pytest.fixture(params=["wasm-int8", "webgpu-f32"])
 def laid(request: pytest.FixtureRequest, family_bundle: Path, tmp_path: Path) -> Laid:
     return lay(family_bundle, request.param, tmp_path / "model")
 
@@ -117,6 +117,7 @@ def test_a_browser_writes_what_python_writes(laid: Laid, origin: str, lab_page: 
     lab_page.goto(origin)
     lab_page.wait_for_function("globalThis.write !== undefined")
     task = {
+        "variant": laid.variant.name,
         "backend": laid.variant.backend,
         "prefix": PREFIX,
         "branches": BRANCHES,

@@ -10,6 +10,8 @@ import type { Tier } from "../../../web/src/engine/tiers.js";
 import type { Manifest, Variant } from "../../../web/src/shared/manifest.js";
 
 interface Task {
+  /** The variant's name and what it runs on. */
+  readonly variant: string;
   readonly backend: Tier["backend"];
   readonly prefix: readonly number[];
   readonly branches: readonly (readonly number[])[];
@@ -25,9 +27,9 @@ async function bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** What is written behind each branch's tokens. */
-async function write({ backend, prefix, branches, draft, count }: Task): Promise<number[][]> {
+async function write({ variant: name, backend, prefix, branches, draft, count }: Task): Promise<number[][]> {
   const manifest = (await (await fetch("/model/manifest.json")).json()) as Manifest;
-  const variant = manifest.variants.find((one): one is Variant => one.backend === backend);
+  const variant = manifest.variants.find((one): one is Variant => one.name === name);
   const parts = { manifest, variant, graph: await bytes("graph.onnx"), weights: await bytes("weights.bin") };
   const model = await openSession(parts as unknown as OpenedBundle, { backend, threads: 1 });
   const context = new Context(model);
