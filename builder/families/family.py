@@ -43,13 +43,17 @@ def gated_feed_forward(mlp: Any) -> FeedForwardParts:  # noqa: ANN401 (each fami
     return FeedForwardParts(mlp.gate_proj, mlp.up_proj, mlp.down_proj, mlp.act_fn)
 
 
-def attention_parts(attention: Any, config: PretrainedConfig) -> AttentionParts:  # noqa: ANN401 (as above)
-    """An attention with Llama's names."""
+def attention_parts(
+    attention: Any,  # noqa: ANN401 (as above)
+    config: PretrainedConfig,
+    output: nn.Linear | None = None,
+) -> AttentionParts:
+    """An attention with Llama's names; `output` where that map has another."""
     return AttentionParts(
         query=attention.q_proj,
         key=attention.k_proj,
         value=attention.v_proj,
-        output=attention.o_proj,
+        output=attention.o_proj if output is None else output,
         heads=config.num_attention_heads,
         kv_heads=config.num_key_value_heads,
         size=attention.head_dim,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from torch.nn import functional
@@ -14,7 +15,14 @@ from builder.decoder.parts import (
     FeedForwardParts,
     LayerParts,
 )
-from builder.families.family import Family, head_of, norm_parts, rotary_table, weight_of
+from builder.families.family import (
+    Family,
+    attention_parts,
+    head_of,
+    norm_parts,
+    rotary_table,
+    weight_of,
+)
 
 
 def parts(model: PreTrainedModel) -> DecoderParts:
@@ -44,15 +52,8 @@ def mixer_of(layer: Any, config: PretrainedConfig) -> AttentionParts | Convoluti
         kernel = weight_of(short.conv).squeeze(1)
         return ConvolutionParts(short.in_proj, short.out_proj, kernel, short.conv.bias)
     attention = layer.self_attn
-    return AttentionParts(
-        query=attention.q_proj,
-        key=attention.k_proj,
-        value=attention.v_proj,
-        output=attention.out_proj,
-        heads=config.num_attention_heads,
-        kv_heads=config.num_key_value_heads,
-        size=attention.head_dim,
-        scale=attention.scaling,
+    return replace(
+        attention_parts(attention, config, attention.out_proj),
         query_norm=norm_parts(attention.q_layernorm),
         key_norm=norm_parts(attention.k_layernorm),
     )
