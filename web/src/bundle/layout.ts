@@ -7,6 +7,7 @@ import type { Bytes } from "./digest.js";
 import { expand } from "./expand.js";
 import type { WantedFile } from "./gather.js";
 import { megabytes } from "./keeper.js";
+import type { ShardStore } from "./store.js";
 
 export interface Layout {
   readonly graph: Bytes;
@@ -23,6 +24,12 @@ export function filesOfVariant(manifest: Manifest, { graph, shards }: Variant): 
 
 export function bytesOf(entries: readonly FileEntry[]): number {
   return entries.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Those that are not in the store in their full length. What is in a file is checked when it is read. */
+export async function missingOf(entries: readonly FileEntry[], store: ShardStore): Promise<readonly FileEntry[]> {
+  const sizes = await Promise.all(entries.map(({ file }) => store.size(file)));
+  return entries.filter(({ bytes }, index) => sizes[index] !== bytes);
 }
 
 /** How stored bytes become plain ones; null where they are. */

@@ -18,7 +18,7 @@ import { gather } from "./gather.js";
 import { Keeper, megabytes } from "./keeper.js";
 import type { KeyStore } from "./key-store.js";
 import { KeptVersions } from "./kept.js";
-import { type Cipher, filesOfVariant, layOut } from "./layout.js";
+import { type Cipher, filesOfVariant, layOut, missingOf } from "./layout.js";
 import { variantAmong, variantFor } from "./manifest.js";
 import { type Network, NetworkLost } from "./network.js";
 import { fetchOffered, manifestUrl } from "./offered.js";
@@ -132,14 +132,10 @@ async function openOffered(inUse: BundleVersion | null, opening: Opening): Promi
   }
 }
 
-/** Whether every file of the version's variant is there in its full length. What is in it is checked when it is read. */
+/** Whether every file of the version's variant is there. */
 async function isWhole(version: BundleVersion, { backends, features, store }: OpenOptions): Promise<boolean> {
   const variant = variantAmong(version.manifest, backends, features);
-  if (variant === null) return false;
-  for (const { file, bytes } of filesOfVariant(version.manifest, variant)) {
-    if ((await store.size(file)) !== bytes) return false;
-  }
-  return true;
+  return variant !== null && (await missingOf(filesOfVariant(version.manifest, variant), store)).length === 0;
 }
 
 async function assemble(version: BundleVersion, from: "network" | "store", opening: Opening): Promise<OpenedBundle> {

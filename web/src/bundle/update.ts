@@ -11,7 +11,7 @@ import { type Clock, systemClock } from "./clock.js";
 import { type FileKeeper, gather } from "./gather.js";
 import { megabytes } from "./keeper.js";
 import { KeptVersions } from "./kept.js";
-import { bytesOf, filesOfVariant } from "./layout.js";
+import { bytesOf, filesOfVariant, missingOf } from "./layout.js";
 import { filesOf, variantAmong } from "./manifest.js";
 import { type Network, NetworkLost } from "./network.js";
 import { fetchOffered, manifestUrl } from "./offered.js";
@@ -149,8 +149,9 @@ async function roomFor(needed: number, version: BundleVersion, { kept, store }: 
   const [current, spare] = await Promise.all([kept.version(inUse), kept.version(before)]);
   const wanted = new Set(filesOf(version.manifest).map(({ file }) => file));
   const used = new Set([...wanted, ...namesOf(current)]);
-  if (free + (await storedBytes(spare, used, store)) >= needed) return "enough";
-  const freed = (await storedBytes(spare, used, store)) + (await storedBytes(current, wanted, store));
+  const bySpare = await storedBytes(spare, used, store);
+  if (free + bySpare >= needed) return "enough";
+  const freed = bySpare + (await storedBytes(current, wanted, store));
   return free + freed >= needed ? "replace" : "none";
 }
 
@@ -174,11 +175,6 @@ function filesOfUpdate({ manifest }: BundleVersion, { options }: Update): readon
   const variant = manifest.variants.find(({ name }) => name === options.variant) ?? variantAmong(manifest, ["wasm"]) ?? undefined;
   if (variant === undefined) throw noVariant(manifest.name, manifest.variants);
   return filesOfVariant(manifest, variant);
-}
-
-async function missingOf(files: readonly FileEntry[], store: ShardStore): Promise<readonly FileEntry[]> {
-  const sizes = await Promise.all(files.map(({ file }) => store.size(file)));
-  return files.filter(({ bytes }, index) => sizes[index] !== bytes);
 }
 
 /** Keeps what is fetched, or ends the fetching: an update that is not kept is of no use. */

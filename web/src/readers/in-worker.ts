@@ -1,7 +1,8 @@
 /** Reads a file in a worker of its own, which ends with it: a file that costs too much is stopped by ending it. */
 
 import type { Reading } from "../shared/document.js";
-import { CancelledError, DeviceError, type ErrorData, ExcerptError } from "../shared/errors.js";
+import { DeviceError, type ErrorData } from "../shared/errors.js";
+import { ask } from "./asking.js";
 import type { Reader } from "./source.js";
 
 export interface ToFormats {
@@ -12,20 +13,14 @@ export interface ToFormats {
 
 export type FromFormats = { readonly reading: Reading } | { readonly error: ErrorData };
 
-export const readInWorker: Reader = ({ name, type }, bytes, workers, { signal }) => {
+export const readInWorker: Reader = async ({ name, type }, bytes, workers, { signal }) => {
   const worker = workers.formats();
-  const read = new Promise<Reading>((resolve, reject) => {
-    const stopped = (): void => { reject(readerStopped(name)); };
-    worker.addEventListener("error", stopped);
-    worker.addEventListener("messageerror", stopped);
-    signal?.addEventListener("abort", () => { reject(new CancelledError()); }, { once: true });
-    worker.addEventListener("message", ({ data }: MessageEvent<FromFormats>) => {
-      if ("reading" in data) resolve(data.reading);
-      else reject(ExcerptError.fromData(data.error));
-    });
-    worker.postMessage({ name, type, bytes } satisfies ToFormats, [bytes.buffer]);
-  });
-  return read.finally(() => { worker.terminate(); });
+  const question = { message: { name, type, bytes } satisfies ToFormats, transfer: [bytes.buffer], signal, stopped: () => readerStopped(name) };
+  try {
+    return (await ask<{ readonly reading: Reading }>(worker, question)).reading;
+  } finally {
+    worker.terminate();
+  }
 };
 
 function readerStopped(name: string): DeviceError {

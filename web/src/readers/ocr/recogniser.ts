@@ -1,7 +1,8 @@
 /** Asks the recogniser's worker, one picture after the other. */
 
 import type { PageLayout, Warning } from "../../shared/document.js";
-import { CancelledError, DeviceError, type ErrorData, ExcerptError } from "../../shared/errors.js";
+import { DeviceError, type ErrorData } from "../../shared/errors.js";
+import { ask } from "../asking.js";
 import type { ReaderWorkers } from "../source.js";
 
 export interface Recognised {
@@ -22,20 +23,10 @@ export class Recogniser {
   constructor(readonly workers: ReaderWorkers, readonly signal?: AbortSignal) {}
 
   /** Takes the picture over. @throws CancelledError, DeviceError */
-  recognise(picture: ImageBitmap): Promise<Recognised> {
+  async recognise(picture: ImageBitmap): Promise<Recognised> {
     const worker = (this.#worker ??= this.workers.recogniser());
-    const end = new AbortController();
-    return new Promise<Recognised>((resolve, reject) => {
-      const options = { signal: end.signal };
-      this.signal?.addEventListener("abort", () => { reject(new CancelledError()); }, options);
-      worker.addEventListener("error", () => { reject(stopped()); }, options);
-      worker.addEventListener("messageerror", () => { reject(stopped()); }, options);
-      worker.addEventListener("message", ({ data }: MessageEvent<FromRecogniser>) => {
-        if ("recognised" in data) resolve(data.recognised);
-        else reject(ExcerptError.fromData(data.error));
-      }, options);
-      worker.postMessage(picture, [picture]);
-    }).finally(() => { end.abort(); });
+    const question = { message: picture, transfer: [picture], signal: this.signal, stopped };
+    return (await ask<{ readonly recognised: Recognised }>(worker, question)).recognised;
   }
 
   close(): void {
