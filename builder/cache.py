@@ -33,12 +33,9 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from builder.errors import BuildError
-from builder.operators import FUSED_DOMAIN, SHORT_CONVOLUTION
+from builder.operators import FUSED_DOMAIN, HIDDEN_SCORE, SHORT_CONVOLUTION, WINDOW_NOTE
 
 MULTIPLE = 16
-# As in the float graph's own bias: far below any score.
-HIDDEN_SCORE = -1e9
-WINDOW_NOTE = "excerpt.windows"
 COLUMNS, VISIBLE, NEAR, PREVIOUS = "columns", "visible", "near", "previous"
 FLAT, BATCHED, HEADS, INDICES = "cache.flat", "cache.batched", "cache.heads", "cache.indices"
 ROWS, ONE_BATCH = "cache.rows", "cache.one_batch"

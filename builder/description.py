@@ -42,7 +42,7 @@ def describe(decoder: GraphDecoder, architecture: str) -> Description:
             max_positions=config.max_position_embeddings,
             bos_token_id=config.bos_token_id,
             eos_token_id=first(config.eos_token_id),
-            window=next((window for window in reversed(decoder.windows())), None),
+            window=max((window for window in decoder.windows() if window is not None), default=None),
             reach=max((mixer.kernel.shape[1] - 1 for mixer in convolutions), default=0),
         ),
         cache_tensors(decoder),

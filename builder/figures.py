@@ -42,14 +42,6 @@ def sample_prompts(
     ]
 
 
-def check_parity(model: PreTrainedModel, graph: Path, prompts: Sequence[list[int]]) -> float:
-    """The largest logit difference between transformers and a graph, prefill and step by step.
-
-    Raises BuildError above MAX_LOGIT_DIFFERENCE.
-    """
-    return check_logits(model_logits(model, prompts), graph, prompts)
-
-
 def model_logits(model: PreTrainedModel, prompts: Sequence[list[int]]) -> list[Array]:
     """What transformers makes of each prompt: logits [tokens, vocab]."""
     with torch.no_grad():

@@ -34,10 +34,9 @@ from optimum.exporters.onnx.convert import export_pytorch
 from optimum.utils.normalized_config import NormalizedTextConfig
 from transformers.utils import logging as transformers_logging
 
-from builder.cache import WINDOW_NOTE
 from builder.decoder.decoder import GraphDecoder
 from builder.errors import BuildError
-from builder.operators import EXPORT_OPSET, declare_outputs, use_standard_operators
+from builder.operators import EXPORT_OPSET, WINDOW_NOTE, declare_outputs, use_standard_operators
 
 __all__ = ["GraphDecoder", "export_graph"]
 
@@ -114,7 +113,7 @@ def export_graph(decoder: GraphDecoder, path: Path) -> None:
 
 
 def note_windows(model: onnx.ModelProto, decoder: GraphDecoder) -> None:
-    """Note, in place, which layers see a window only: `layer:window`, with blanks between."""
+    """Note, in place, which layers see a window only."""
     windows = {number: mixer.window for number, mixer in decoder.attentions().items() if mixer.window}
     if windows:
         note = " ".join(f"{number}:{window}" for number, window in windows.items())

@@ -21,6 +21,10 @@ EXPORT_OPSET = 20
 OPSET = 23
 FUSED_DOMAIN = "excerpt"
 SHORT_CONVOLUTION = "ShortConvolution"
+# Under this name a graph's metadata notes which layers see a window only: `layer:window`, blanks between.
+WINDOW_NOTE = "excerpt.windows"
+# Added to the score of a place that must not be seen: far below any score, far above float32's overflow.
+HIDDEN_SCORE = -1e9
 
 
 class GraphContext(Protocol):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -144,10 +144,12 @@ def load_whole(path: Path) -> Recipe:
 
 def parse_other_variants(text: str, where: str) -> OtherVariants | None:
     """Read the text of a recipe that has a base; None for any other. Raises RecipeError."""
-    if not re.search(r"^base *=", text, re.MULTILINE):
-        return None
     try:
+        if "base" not in tomllib.loads(text):
+            return None
         other = read_toml(OtherVariants, text)
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError(f"{where}: {error}", "correct the recipe") from error
     except ShapeError as error:
         raise RecipeError(f"{where}: {error}", "correct the recipe") from error
     if complaint := variants_complaint(other.variants):

@@ -25,6 +25,7 @@ SOURCES = Path(__file__).parent
 # What decides the float32 graph, and what decides everything after it.
 GRAPH_SOURCES = (
     "adapter.py",
+    "description.py",
     "figures.py",
     "finetune/merge.py",
     "graph.py",

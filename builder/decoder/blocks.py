@@ -9,10 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.decoder.parts import NormParts
-from builder.operators import RMSNormalization
-
-# Added to the score of a place that must not be seen: far below any score, far above float32's overflow.
-HIDDEN_SCORE = -1e9
+from builder.operators import HIDDEN_SCORE, RMSNormalization
 
 
 def apply(operator: type[torch.autograd.Function], *inputs: object) -> object:

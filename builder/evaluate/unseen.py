@@ -6,7 +6,7 @@ Nothing of the evaluation's own data is read here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
-from builder.finetune.data import digest_of, draws, load_mixture
+from builder.finetune.data import Mixture, digest_of, draws, load_mixture
 from builder.finetune.records import Record
 from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe
@@ -43,7 +43,7 @@ def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -
     Raises FinetuneError for a folder without the sets, RecordsError where nothing is left.
     """
     mixture = load_mixture(folder, data)
-    drawn = drawn_records(folder, recipe)
+    drawn = drawn_records(folder, data, mixture, recipe)
     fresh = {} if drawn is None else undrawn(mixture.training, drawn)
     half = limit if not fresh else limit // 2
     chosen = [*spread(mixture.held_out, half), *spread(fresh, limit - half)]
@@ -52,23 +52,31 @@ def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -
     return Unseen(tuple(chosen), digest_of([chosen]), drawn is not None)
 
 
-def drawn_records(folder: Path, recipe: Recipe) -> set[tuple[str, str]] | None:
+def drawn_records(
+    folder: Path, known: DataRecipe, mixture: Mixture, recipe: Recipe
+) -> set[tuple[str, str]] | None:
     """Set and id of each record that a recipe's adapter was tuned on, in all the runs that made it; None
-    where that cannot be told."""
+    where that cannot be told. The `mixture` of the recipe `known` is not made again."""
     if recipe.adapter is None:
         return set()
     path = Path(recipe.adapter.path) / DESCRIPTION
     described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    runs = [drawn_in(folder, run) for run in (*described.get(EARLIER, ()), described)]
+
+    def mixture_of(data: DataRecipe) -> Mixture:
+        return mixture if data == known else load_mixture(folder, data)
+
+    runs = [drawn_in(run, mixture_of) for run in (*described.get(EARLIER, ()), described)]
     told = [drawn for drawn in runs if drawn is not None]
     return set().union(*told) if len(told) == len(runs) else None
 
 
-def drawn_in(folder: Path, run: Mapping[str, Any]) -> set[tuple[str, str]] | None:
-    """What one run drew, replayed from its description; None where it does not fit the folder's records."""
+def drawn_in(
+    run: Mapping[str, Any], mixture_of: Callable[[DataRecipe], Mixture]
+) -> set[tuple[str, str]] | None:
+    """What one run drew, replayed from its description; None where it does not fit the records at hand."""
     try:
         data = read_record(DataRecipe, run["recipe"]["data"])
-        mixture = load_mixture(folder, data)
+        mixture = mixture_of(data)
         if run["data_sha256"] != mixture.digest:
             return None
         return {(one.set, one.id) for one in islice(draws(mixture.training, data), int(run["drawn"]))}

@@ -10,7 +10,15 @@ from tokenizers import Tokenizer
 from transformers import LlamaForCausalLM
 
 from builder.errors import BuildError
-from builder.figures import STEPS, check_parity, divergence, feed_in_steps, log_softmax, sample_prompts
+from builder.figures import (
+    STEPS,
+    check_logits,
+    divergence,
+    feed_in_steps,
+    log_softmax,
+    model_logits,
+    sample_prompts,
+)
 from builder.manifest import parse_manifest
 from builder.pipeline import CACHE, CHECKOUT
 from builder.recipe import load_recipe
@@ -45,7 +53,7 @@ def test_steps_join_to_the_whole(float_path: Path) -> None:
 
 def test_another_checkpoint_fails_the_comparison(float_path: Path) -> None:
     with pytest.raises(BuildError, match="logits from transformers"):
-        check_parity(tiny_llama(rms_norm_eps=0.5), float_path, PROMPTS)
+        check_logits(model_logits(tiny_llama(rms_norm_eps=0.5), PROMPTS), float_path, PROMPTS)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +81,8 @@ def test_the_real_graph_agrees_with_transformers_on_real_prompts(
         for path in documents
     ]
     assert texts
-    assert check_parity(tuned_model, real_graph, [real_tokenizer.encode(text).ids for text in texts]) <= 1e-3
+    prompts = [real_tokenizer.encode(text).ids for text in texts]
+    assert check_logits(model_logits(tuned_model, prompts), real_graph, prompts) <= 1e-3
 
 
 def test_what_calibrates_does_not_measure(real_tokenizer: Tokenizer) -> None:
