@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import LlamaForCausalLM
 
+from builder.finetune.attention import NAME, added
 from builder.finetune.lora import LoraLinear, add_lora
 from builder.finetune.packing import Batch
 from builder.finetune.tuning import LoraRecipe, OptimiserRecipe
@@ -52,9 +53,12 @@ class TunedModel:
         """The logits [targets, vocabulary] at the places whose next token counts, in float32."""
         batch = batch.to(self.device)
         hidden = self.base.model(
-            input_ids=batch.tokens, attention_mask=batch.mask, position_ids=batch.positions, use_cache=False
+            input_ids=batch.tokens,
+            position_ids=batch.positions,
+            use_cache=False,
+            documents=[added(mask, self.dtype) for mask in batch.masks],
         ).last_hidden_state
-        return cast(Tensor, self.base.lm_head(hidden[batch.rows, batch.columns])).float()
+        return cast(Tensor, self.base.lm_head(hidden[0, batch.places])).float()
 
     def loss(self, batch: Batch) -> Tensor:
         """The weighted sum of a batch's cross-entropies; the caller divides by the weights of its step."""
@@ -75,7 +79,7 @@ def tune(
     """
     device = device or best_device()
     dtype = dtype or fast_type(device)
-    base.config._attn_implementation = "sdpa"
+    base.config._attn_implementation = NAME
     # Parameters only: rotary frequencies are a buffer, and positions drift where they are rounded.
     for parameter in base.parameters():
         parameter.requires_grad_(False)

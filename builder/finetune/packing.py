@@ -1,52 +1,50 @@
-"""Branches side by side behind their prefix, several documents to a batch, under a mask of four dimensions.
+"""Documents end to end, the branches of each side by side behind its prefix.
 
-A row is one document: `prefix | branch | branch | … | padding`. Every branch sees the prefix and itself, and
-its positions are counted from the prefix, so that the row says what the same branches would say one by one.
+`prefix | branch | branch | … | prefix | branch | …`: every branch sees its prefix and itself, and its
+positions are counted from the prefix, so that the batch says what the same branches would say one by one.
+Nothing is padded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from builder.finetune.examples import Example
 
-PADDING = -1
-
 
 @dataclass(frozen=True)
 class Batch:
-    """A batch of rows.
+    """Documents end to end.
 
-    `tokens` and `positions` are [rows, length]; `mask` is [rows, 1, length, length], true where a token may
-    look.
-    `rows` and `columns` name the places whose next token counts, `targets` that token, `weights` its share
-    of the loss;
+    `tokens` and `positions` are [1, length]; `masks` holds for each document who may look at whom
+    [own length, own length].
+    `places` names where the next token counts, `targets` that token, `weights` its share of the loss;
     `branches` says for each which branch it belongs to, counted through the batch.
     """
 
     tokens: Tensor
     positions: Tensor
-    mask: Tensor
-    rows: Tensor
-    columns: Tensor
+    masks: tuple[Tensor, ...]
+    places: Tensor
     targets: Tensor
     weights: Tensor
     branches: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on another device."""
-        return Batch(**{name: value.to(device) for name, value in vars(self).items()})
+        moved = {name: value.to(device) for name, value in vars(self).items() if isinstance(value, Tensor)}
+        return replace(self, masks=tuple(mask.to(device) for mask in self.masks), **moved)
 
 
 def batches(examples: Sequence[Example], limit: int) -> Iterator[list[Example]]:
-    """Groups of like length, each with at most `limit` places when padded (a longer one stands alone)."""
+    """Groups in their order, each with at most `limit` tokens (a longer example stands alone)."""
     group: list[Example] = []
-    for example in sorted(examples, key=lambda one: one.size):
-        if group and example.size * (len(group) + 1) > limit:
+    for example in examples:
+        if group and total_size(group) + example.size > limit:
             yield group
             group = []
         group.append(example)
@@ -55,27 +53,28 @@ def batches(examples: Sequence[Example], limit: int) -> Iterator[list[Example]]:
 
 
 def pack(examples: Sequence[Example]) -> Batch:
-    """The examples as rows, padded to the longest."""
-    length = max(example.size for example in examples)
-    laid = [lay(example, length) for example in examples]
-    segments = torch.tensor([row.segments for row in laid])
-    targets = [(index, *target) for index, row in enumerate(laid) for target in row.targets]
-    offsets = [sum(len(example.branches) for example in examples[:index]) for index in range(len(examples))]
+    """The examples end to end."""
+    laid: list[Laid] = []
+    at = branches = 0
+    for example in examples:
+        laid.append(lay(example, at, branches))
+        at += example.size
+        branches += len(example.branches)
+    targets = [target for one in laid for target in one.targets]
     return Batch(
-        tokens=torch.tensor([row.tokens for row in laid]),
-        positions=torch.tensor([row.positions for row in laid]),
-        mask=tree_mask(segments),
-        rows=torch.tensor([row for row, *_ in targets], dtype=torch.long),
-        columns=torch.tensor([column for _, column, *_ in targets], dtype=torch.long),
-        targets=torch.tensor([token for _, _, token, *_ in targets], dtype=torch.long),
+        tokens=torch.tensor([[token for one in laid for token in one.tokens]]),
+        positions=torch.tensor([[position for one in laid for position in one.positions]]),
+        masks=tuple(tree_mask(torch.tensor(one.segments)) for one in laid),
+        places=torch.tensor([place for place, *_ in targets], dtype=torch.long),
+        targets=torch.tensor([token for _, token, *_ in targets], dtype=torch.long),
         weights=torch.tensor([weight for *_, weight, _ in targets], dtype=torch.float32),
-        branches=torch.tensor([offsets[row] + branch for row, *_, branch in targets], dtype=torch.long),
+        branches=torch.tensor([branch for *_, branch in targets], dtype=torch.long),
     )
 
 
 @dataclass(frozen=True)
-class Row:
-    """One document's places; a target is (column, token, weight, branch)."""
+class Laid:
+    """One document's places; a target is (place in the batch, token, weight, branch of the batch)."""
 
     tokens: list[int]
     positions: list[int]
@@ -83,37 +82,31 @@ class Row:
     targets: list[tuple[int, int, float, int]]
 
 
-def lay(example: Example, length: int) -> Row:
-    """One example's row, padded to `length`."""
+def lay(example: Example, at: int, branches: int) -> Laid:
+    """One example behind `at` tokens and `branches` branches of others."""
     start = len(example.prefix)
-    row = Row(list(example.prefix), list(range(start)), [0] * start, [])
+    laid = Laid(list(example.prefix), list(range(start)), [0] * start, [])
     for number, branch in enumerate(example.branches):
-        first = len(row.tokens) - 1
+        first = at + len(laid.tokens) - 1
         fed = branch.tokens[:-1]
-        row.targets.extend(
-            (first + index, branch.tokens[index], weight, number)
+        laid.targets.extend(
+            (first + index, branch.tokens[index], weight, branches + number)
             for index, weight in enumerate(branch.weights)
             if weight > 0
         )
-        row.tokens.extend(fed)
-        row.positions.extend(range(start, start + len(fed)))
-        row.segments.extend([number + 1] * len(fed))
-    padding = length - len(row.tokens)
-    row.tokens.extend([0] * padding)
-    row.positions.extend([0] * padding)
-    row.segments.extend([PADDING] * padding)
-    return row
+        laid.tokens.extend(fed)
+        laid.positions.extend(range(start, start + len(fed)))
+        laid.segments.extend([number + 1] * len(fed))
+    return laid
 
 
 def tree_mask(segments: Tensor) -> Tensor:
-    """Who may look at whom: [rows, 1, length, length] from the segments [rows, length] (0 is the prefix)."""
-    length = segments.shape[1]
+    """Who may look at whom: [length, length] from a document's segments [length] (0 is the prefix)."""
+    length = segments.shape[0]
     causal = torch.ones(length, length, dtype=torch.bool).tril()
-    same = segments.unsqueeze(2) == segments.unsqueeze(1)
-    prefix = (segments == 0).unsqueeze(1)
-    return (causal & (same | prefix)).unsqueeze(1)
+    return causal & ((segments.unsqueeze(1) == segments) | (segments == 0))
 
 
 def total_size(examples: Iterable[Example]) -> int:
-    """The number of tokens fed, without padding."""
+    """The number of tokens fed."""
     return sum(example.size for example in examples)

@@ -42,7 +42,7 @@ Shop; Who sold it
 )
 
 
-@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "sroie", "till receipt"), weight=5)
+@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=5)
 def shop_receipt(scene: Scene) -> Draft:
     """A till receipt: head, lines, sums, payment, greeting."""
     eating = scene.chance(0.25)

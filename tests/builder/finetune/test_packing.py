@@ -6,7 +6,7 @@ import torch
 
 from builder.finetune.examples import Example, ExampleMaker
 from builder.finetune.fields import Field
-from builder.finetune.packing import batches, pack
+from builder.finetune.packing import batches, pack, total_size
 from builder.finetune.questions import Question
 from builder.finetune.vocabulary import Vocabulary
 
@@ -35,25 +35,52 @@ def test_the_packed_loss_is_that_of_the_branches_one_by_one(
     with torch.no_grad():
         one_by_one = sum(float(model.loss(pack([example]))) for example in alone)
         packed = float(model.loss(pack(made)))
-        by_hand = sum(plain_loss(model.base, example) for example in alone)
+        model.base.config._attn_implementation = "sdpa"
+        by_hand = sum(float(plain_loss(model.base, example)) for example in alone)
     assert abs(packed - one_by_one) < 1e-4
     assert abs(packed - by_hand) < 1e-4
 
 
-def plain_loss(base: torch.nn.Module, example: Example) -> float:
+def plain_loss(base: torch.nn.Module, example: Example) -> torch.Tensor:
     """Without mask, positions or packing: prefix and branch as one plain sequence."""
     (branch,) = example.branches
     logits = base(torch.tensor([[*example.prefix, *branch.tokens]])).logits[0].log_softmax(-1)
     start = len(example.prefix)
-    return -sum(
-        float(logits[start + index - 1, token]) * weight
+    said = [
+        logits[start + index - 1, token] * weight
         for index, (token, weight) in enumerate(zip(branch.tokens, branch.weights, strict=True))
-    )
+    ]
+    return -torch.stack(said).sum()
 
 
 def test_batches_keep_every_example_and_their_limit(maker: ExampleMaker) -> None:
     made = examples(maker) * 3
     limit = 2 * max(example.size for example in made)
     groups = list(batches(made, limit))
-    assert sorted(id(one) for group in groups for one in group) == sorted(id(one) for one in made)
-    assert all(max(one.size for one in group) * len(group) <= limit for group in groups)
+    assert [id(one) for group in groups for one in group] == [id(one) for one in made]
+    assert all(total_size(group) <= limit for group in groups)
+    assert max(len(group) for group in groups) > 1
+
+
+def test_the_gradient_of_a_batch_is_that_of_plain_attention(
+    maker: ExampleMaker, vocabulary: Vocabulary
+) -> None:
+    """Against torch's own attention, one branch at a time, in float32."""
+    model = tiny_model(vocabulary)
+    made = examples(maker)
+    model.loss(pack(made)).backward()  # type: ignore[no-untyped-call] # torch's own
+    packed = {
+        name: parameter.grad.clone()
+        for name, parameter in model.trainable.items()
+        if parameter.grad is not None
+    }
+    for parameter in model.trainable.values():
+        parameter.grad = None
+    model.base.config._attn_implementation = "sdpa"
+    for example in made:
+        for branch in example.branches:
+            plain_loss(model.base, replace(example, branches=(branch,))).backward()  # type: ignore[no-untyped-call] # torch's own
+    assert packed
+    for name, parameter in model.trainable.items():
+        assert parameter.grad is not None
+        torch.testing.assert_close(packed[name], parameter.grad, rtol=1e-3, atol=1e-5)
