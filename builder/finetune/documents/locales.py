@@ -265,9 +265,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "description": "\u54c1\u540d", "price": "\u5358\u4fa1", "amount": "\u91d1\u984d",
     },
     "en": {
-        "date": "Date/Date/DATE/Dated", "total": "Total/TOTAL/Grand Total/Total Due/Amount Due/Total Amount",
-        "subtotal": "Subtotal/Sub-total/Sub Total/Net",
-        "tax": "Tax/VAT/Sales Tax/GST/Tax 8%", "cash": "Cash/CASH/Cash tendered/Paid",
+        "date": "Date/Date/DATE/Dated", "total": "Total/TOTAL/Grand Total/Total Due/Amount Due/Total Amount/"
+        "Nett Total/Total Incl. Tax/Total Sales (Inclusive of GST)/Amount Payable/TOTAL AMT/Total to pay",
+        "subtotal": "Subtotal/Sub-total/Sub Total/Net/Total Excl. Tax/Total Sales (Excluding GST)/"
+        "Total before tax/Gross Amount",
+        "tax": "Tax/VAT/Sales Tax/GST/Tax 8%/Total GST/Total Tax/VAT amount",
+        "cash": "Cash/CASH/Cash tendered/Paid",
         "change": "Change/CHANGE/Change due",
         "invoice": "Invoice/INVOICE/Tax Invoice",
         "invoice no": "Invoice No/Invoice #/Invoice number/Inv. No.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from . import layout, words
+from . import layout, tills, words
 from .draft import Draft, Facts, Written
 from .goods import SUM_FIELDS, Line, Sums, currency_in, draw_lines, payment, sum_up
 from .registry import kind
@@ -42,7 +42,7 @@ Shop; Who sold it
 )
 
 
-@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=5)
+@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=10)
 def shop_receipt(scene: Scene) -> Draft:
     """A till receipt: head, lines, sums, payment, greeting."""
     eating = scene.chance(0.25)
@@ -54,14 +54,16 @@ def shop_receipt(scene: Scene) -> Draft:
     paid, paid_facts = payment(scene, sum_of(sums))
     body = receipt_lines(scene, lines, width)
     facts |= {**more, **sums.facts, **paid_facts, "items": [line.name for line in lines]}
-    counted = scene.count(len(lines), len(lines))
-    if scene.chance(0.2):
-        facts["item_count"] = counted
-        paid = [(scene.pick("Items", "No. of items", "Item count", "TOTAL ITEMS"), counted.text), *paid]
-    bottom = receipt_sums(scene, sums, paid, width, facts)
+    between, counted = tills.other_sums(scene, lines, sums)
+    facts |= counted
+    bottom = receipt_sums(scene, sums, (between, paid), width, facts)
+    taxes = tills.tax_summary(scene, sums)
     thanks = layout.centred([scene.label("thanks")], width) if scene.chance(0.5) else ""
     rule = layout.rule(scene.rng, width) if scene.chance(0.6) else ""
-    return Draft(layout.stack(head, rule, meta, rule, body, rule, bottom, thanks), facts)
+    bought_by, buyer = tills.customer(scene)
+    facts |= buyer
+    parts = (head, tills.title(scene), bought_by, rule, meta, rule, body, rule, bottom, taxes, thanks)
+    return Draft(layout.stack(*parts), facts)
 
 
 def sum_of(sums: Sums) -> Decimal:
@@ -71,15 +73,20 @@ def sum_of(sums: Sums) -> Decimal:
 
 def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
     """Name, address, telephone of the shop: in the middle or at the left edge."""
-    shop, address = scene.shop(), scene.address(0.05)
-    facts: Facts = {"company": shop}
-    lines = [shop.upper() if scene.chance(0.3) else shop]
-    facts["company"] = lines[0]
-    if scene.chance(0.2):
-        lines.append(scene.reference("(######-?)", "Reg. No. ######", "Co. Reg ########"))
+    shop = scene.company() if scene.chance(0.35) else scene.shop()
+    facts: Facts = {"company": shop.upper() if scene.chance(0.3) else shop}
+    lines = [str(facts["company"])]
+    if scene.chance(0.35):
+        lines.append(tills.registration(scene))
+        if scene.chance(0.3):
+            lines = [" ".join(lines)]
     if scene.chance(0.85):
-        broken = broken_address(scene, address, width)
-        facts["address"] = "\n".join(broken)
+        broken = (
+            [line + scene.maybe(",", 0.4) for line in tills.site_address(scene)]
+            if scene.chance(0.4)
+            else broken_address(scene, scene.address(0.05), width)
+        )
+        facts["address"] = "\n".join(broken).rstrip(",")
         lines += broken
     for key, label in (("phone", "phone"), ("vat_id", "vat id")):
         if scene.chance(0.5):
@@ -89,7 +96,8 @@ def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
                 else scene.reference("??#########", "#########", "###-####-##", "GST ########")
             )
             facts[key] = value
-            lines.append(f"{scene.label(label)}{scene.pick(': ', ' ', ':')}{value}")
+            also = f"  FAX : {scene.phone()}" if key == "phone" and scene.chance(0.2) else ""
+            lines.append(f"{scene.label(label)}{scene.pick(': ', ' ', ':', ' : ')}{value}{also}")
     return (layout.centred(lines, width) if scene.chance(0.5) else "\n".join(lines)), facts
 
 
@@ -112,7 +120,11 @@ def receipt_meta(scene: Scene) -> tuple[str, Facts]:
         facts["date"] = day
         timed = scene.chance(0.5)
         facts |= {"time": clock} if timed else {}
-        shown.append((scene.label("date"), f"{day.text} {clock}" if timed else day.text))
+        if timed and scene.chance(0.3):
+            clock += f":{scene.number(0, 59):02d}" if clock[-1:].isdigit() else ""
+            facts["time"] = clock
+        behind = scene.pick(f"{day.text} {clock}", f"{day.text} {clock}", f"{day.text}  Time: {clock}")
+        shown.append((scene.label("date"), behind if timed else day.text))
     if scene.chance(0.5):
         facts["receipt_no"] = scene.reference("######", "R-####-##", "%##", "??########", "####/##")
         shown.append(
@@ -162,10 +174,17 @@ def receipt_lines(scene: Scene, lines: list[Line], width: int) -> str:
     return "\n".join(shown)
 
 
-def receipt_sums(scene: Scene, sums: Sums, paid: list[tuple[str, str]], width: int, facts: Facts) -> str:
-    """The sums at the right edge, then the payment."""
+def receipt_sums(
+    scene: Scene,
+    sums: Sums,
+    around: tuple[list[tuple[str, str]], list[tuple[str, str]]],
+    width: int,
+    facts: Facts,
+) -> str:
+    """The sums at the right edge, between the rows before them and those behind, the payment among these."""
     signed = scene.chance(0.35)
-    rows = []
+    before, behind = around
+    rows = list(before)
     for key, written in sums.rows:
         label = scene.label(key)
         if signed and key == "total" and written.full:
@@ -174,7 +193,7 @@ def receipt_sums(scene: Scene, sums: Sums, paid: list[tuple[str, str]], width: i
         else:
             facts[key] = Written(written.text, written.normal)
             rows.append((label, written.text))
-    everything = [*rows, *paid]
+    everything = [*rows, *behind]
     if scene.chance(0.15):
         return layout.pairs(scene.rng, everything, scene.pick("colon", "below", "bare"))
     return "\n".join(layout.split_line(label, value, width) for label, value in everything)

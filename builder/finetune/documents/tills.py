@@ -1,0 +1,114 @@
+"""What stands on a till receipt beside the facts asked for: registration, a customer, sums of other things.
+
+These are near misses: amounts called totals that are not the total, an address that is not the shop's,
+numbers of other kinds.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from . import layout, words
+from .draft import Facts, Written
+from .goods import Line, Sums, cents
+from .scene import Scene
+
+LINES = ("Jalan", "Street", "Road", "Lane", "Avenue", "Marg", "Crescent", "Drive", "Lorong", "Quay")
+PARKS = ("Taman", "Park", "Garden", "Estate", "Industrial Park", "Business Park", "Centre", "Nagar", "Plaza")
+HALLS = ("Mall", "Shopping Centre", "Arcade", "Terminal", "Food Court", "Galleria", "Retail Park", "Outlet")
+AREAS = ("North", "Selatan", "West", "Barat", "Central", "South", "Utara", "Timur")
+
+
+def site_address(scene: Scene) -> list[str]:
+    """An address as trading estates and malls have it: a lot or a unit, a road with a number, a quarter, the
+    town with its region."""
+    stem = scene.word(words.BRAND_STEMS)
+    plot = scene.pick(
+        f"Lot {scene.reference('%##', '%-##', 'G-##', 'L%-##')}",
+        f"No. {scene.reference('%#', '%#-?', '%, %#', '%-G')}",
+        f"No {scene.reference('%#', '%##')}",
+        f"Unit {scene.reference('%-##', '?%', '%#-#')}",
+        f"Shop {scene.reference('%#', '?##')}",
+        scene.reference("%#, %#", "%# & %#", "%#-%#"),
+    )
+    level = scene.pick("", "", f"Level {scene.number(1, 6)}", "Ground Floor", f"{scene.number(2, 9)}th Floor")
+    road = f"{scene.pick(*LINES)} {stem} {scene.reference('%', '%/%#', '%?', '')}".strip()
+    quarter = scene.pick(
+        "",
+        f"{scene.pick(*PARKS)} {scene.city()}",
+        f"{stem} {scene.pick(*HALLS)}",
+        f"Sector {scene.number(1, 40)}",
+    )
+    town = f"{scene.reference('#####', '######', '####')} {scene.city()}"
+    region = scene.pick("", "", f"{scene.fake.last_name()} {scene.pick(*AREAS)}", scene.city())
+    parts = [plot if not level else f"{plot}, {level}", road, quarter, town, region]
+    kept = [part for part in parts if part]
+    return [f"{kept[0]}, {kept[1]}", *kept[2:]] if scene.chance(0.6) else kept
+
+
+def registration(scene: Scene) -> str:
+    """The number under which a shop is registered."""
+    number = scene.reference("######-?", "%#######-?", "############", "######")
+    return scene.pick(
+        f"({number})",
+        f"(Co. No. {number})",
+        f"Reg No: {number}",
+        f"Co.Reg.No : {number}",
+        f"ROC NO. {number}",
+    )
+
+
+def title(scene: Scene) -> str:
+    """What the paper calls itself; mostly nothing."""
+    if scene.chance(0.6):
+        return ""
+    return scene.pick(
+        "TAX INVOICE", "CASH BILL", "RECEIPT", "CASH SALES", "SALES RECEIPT", "INVOICE", "GUEST CHECK"
+    )
+
+
+def customer(scene: Scene) -> tuple[str, Facts]:
+    """Somebody that the receipt was made out to, with an address of their own; mostly nobody."""
+    if scene.chance(0.88):
+        return "", {}
+    name = scene.pick(scene.person(), scene.company())
+    label = scene.pick("Bill To :", "Customer:", "Sold to:", "Member:", "Account:")
+    address = scene.address(0).lines if scene.chance(0.6) else ()
+    own = f"{label}\n{name}" if scene.chance(0.5) else f"{label} {name}"
+    return layout.stack(own, *address), {"customer": name}
+
+
+def other_sums(scene: Scene, lines: list[Line], sums: Sums) -> tuple[list[tuple[str, str]], Facts]:
+    """Rows between the things bought and the sums, some of them called totals, and what they say."""
+    total = Decimal(str(sums.total.normal))
+    rows: list[tuple[str, str]] = []
+    facts: Facts = {}
+    if scene.chance(0.3):
+        pieces = sum(line.quantity for line in lines)
+        facts["item_count"] = Written(str(pieces), pieces)
+        rows.append(
+            (scene.pick("Total Qty", "TOTAL QTY:", "Total Item(s)", "Item count", "Pcs total"), str(pieces))
+        )
+    if scene.chance(0.15):
+        fee = scene.amount(cents(total / 20)).text
+        rows.append((scene.pick("Service charge", "Tip", "Bag fee", "Deposit"), fee))
+    return rows, facts
+
+
+def tax_summary(scene: Scene, sums: Sums) -> str:
+    """A table of taxes with a total of its own; mostly none."""
+    if scene.chance(0.75):
+        return ""
+    total = Decimal(str(sums.total.normal))
+    rate = scene.number(5, 20)
+    tax = cents(total * rate / (100 + rate))
+    net, taken = scene.amount(cents(total - tax)).text, scene.amount(tax).text
+    name = scene.pick("GST", "VAT", "TAX")
+    code = scene.pick("SR", "S", "A", "Z")
+    head = scene.pick(
+        f"{name} SUMMARY  AMOUNT  {name}", "TAX CODE  %  AMT  TAX", f"{name} Summary\nRate  Net  {name}"
+    )
+    rows = [f"{code}  {rate}  {net}  {taken}"]
+    if scene.chance(0.5):
+        rows.append(f"{scene.pick('TOTAL', 'Total :')}  {net}  {taken}")
+    return layout.stack(head, *rows)
