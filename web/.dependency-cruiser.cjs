@@ -1,4 +1,4 @@
-// Who may import whom: shared ← bundle ← engine, shared ← readers ← app. The service worker imports nobody.
+// Who may import whom: shared ← bundle ← engine, shared ← readers ← app, and normalize serves engine and app. The service worker imports nobody.
 
 const layer = (name) => `^src/${name}/`;
 
@@ -20,14 +20,15 @@ module.exports = {
     only("shared", []),
     only("bundle", ["shared"]),
     only("readers", ["shared"]),
-    only("engine", ["bundle", "shared"]),
+    only("normalize", ["shared"]),
+    only("engine", ["bundle", "normalize", "shared"]),
     only("sw", []),
     {
-      name: "app-imports-only-readers-and-shared",
+      name: "app-imports-only-readers-normalize-and-shared",
       comment: "A worker is named once, by its address: in app/engine-worker.ts, in app/reader-workers.ts.",
       severity: "error",
       from: { path: layer("app"), pathNot: "^src/app/(engine-worker|reader-workers)\\.ts$" },
-      to: { path: "^src/", pathNot: [layer("app"), PAGE_READERS, layer("shared")] },
+      to: { path: "^src/", pathNot: [layer("app"), PAGE_READERS, layer("normalize"), layer("shared")] },
     },
     {
       name: "engine-worker-names-only-the-worker",

@@ -1,4 +1,4 @@
-"""Numbers as people write them: the Python side of `web/src/engine/normalize/number.ts`."""
+"""Numbers as people write them: the Python side of `web/src/normalize/number.ts`."""
 
 from __future__ import annotations
 

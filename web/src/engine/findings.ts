@@ -2,10 +2,10 @@
 
 import { Words } from "./constraint/words.js";
 import type { Candidate } from "./forms/grounded.js";
-import { findDates, writesMonthsFirst, type DatePlace } from "./normalize/date.js";
-import { findFormat, hasFormat, isPlainFormat, type PlainFormat } from "./normalize/formats.js";
-import { findNumbers, writesDecimalCommas, type NumberPlace } from "./normalize/number.js";
-import { findMoments, findTimes } from "./normalize/time.js";
+import { findDates, writesMonthsFirst, type DatePlace } from "../normalize/date.js";
+import { findFormat, hasFormat, isPlainFormat, type PlainFormat } from "./plain-formats.js";
+import { findNumbers, writesDecimalCommas, type NumberPlace } from "../normalize/number.js";
+import { findMoments, findTimes } from "../normalize/time.js";
 import type { SourceText } from "./source.js";
 
 /** Formats whose values code makes of what it finds. */

@@ -5,7 +5,7 @@
  * in the text, its offset is not known (RFC 3339, section 4.3).
  */
 
-import type { Span } from "../../shared/document.js";
+import type { Span } from "../shared/document.js";
 import type { DatePlace } from "./date.js";
 
 export interface TimePlace {

@@ -6,7 +6,7 @@
  */
 
 import { Chrono, de, en, es, fr, it, nl, pt, type ParsedResult } from "chrono-node";
-import type { Span } from "../../shared/document.js";
+import type { Span } from "../shared/document.js";
 
 export interface DatePlace {
   readonly span: Span;

@@ -10,7 +10,7 @@
  * it (`5.00-`) may be negative as in book-keeping, or not: both readings are given, each with its place.
  */
 
-import type { Span } from "../../shared/document.js";
+import type { Span } from "../shared/document.js";
 import { latinDigits } from "./digits.js";
 
 export interface NumberPlace {

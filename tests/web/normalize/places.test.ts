@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findDates } from "../../../web/src/engine/normalize/date.js";
-import { findNumbers } from "../../../web/src/engine/normalize/number.js";
-import { findMoments, findTimes } from "../../../web/src/engine/normalize/time.js";
+import { findDates } from "../../../web/src/normalize/date.js";
+import { findNumbers } from "../../../web/src/normalize/number.js";
+import { findMoments, findTimes } from "../../../web/src/normalize/time.js";
 
 function numbers(text: string): [string, number][] {
   return findNumbers(text).map(({ span, value }) => [text.slice(span.start, span.end), value]);

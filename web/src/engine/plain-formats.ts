@@ -3,8 +3,8 @@
  * never from the middle of a word. What a format allows in full is checked by its automaton.
  */
 
-import { compileFormat, LONGEST, type Format } from "../constraint/formats.js";
-import type { Span } from "../../shared/document.js";
+import { compileFormat, LONGEST, type Format } from "./constraint/formats.js";
+import type { Span } from "../shared/document.js";
 
 /** Formats whose values have an extent of their own. */
 export type PlainFormat = "email" | "uri" | "uuid" | "ipv4" | "ipv6" | "hostname";
