@@ -10,11 +10,12 @@ import { DocumentState } from "./state/document-state.js";
 import { FilesState, type ReadFile } from "./state/files-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
+import { ScreenState } from "./state/screen-state.js";
 import { RunState } from "./state/run-state.js";
 import { SchemaState } from "./state/schema-state.js";
 import { holdWork, ShellState } from "./state/shell-state.js";
 import { UpdateState } from "./state/update-state.js";
-import { storeOrMemory } from "./state/storage.js";
+import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
 import { EngineVersions } from "./versions.js";
 
 const BUNDLE_URL = "/bundle/manifest.json";
@@ -32,6 +33,9 @@ export interface AppState {
   readonly run: RunState;
   readonly link: LinkState;
   readonly shell: ShellState;
+  readonly screen: ScreenState;
+  /** What is remembered on this device beyond the tab. */
+  readonly local: KeyValueStore;
   /** How much of the text has been read ahead, 0 to 1. */
   readonly readAhead: { value: number };
 }
@@ -56,6 +60,8 @@ export function createAppState(): AppState {
     run,
     link: new LinkState(),
     shell: new ShellState(),
+    screen: new ScreenState(),
+    local,
     readAhead: signal(0),
   };
 }

@@ -3,16 +3,17 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { AppState } from "../app-state.js";
-import { documentsOf, droppedFiles, holdsFiles } from "../text/incoming.js";
-import { useApp } from "./context.js";
+import type { AppState } from "../../app-state.js";
+import { t } from "../../i18n/index.js";
+import { documentsOf, droppedFiles, holdsFiles } from "../../text/incoming.js";
+import { useApp } from "../context.js";
 
 export function DropTarget(): JSX.Element | null {
   const app = useApp();
   const over = useSignal(false);
   useEffect(() => listen(app, (value) => { over.value = value; }), []);
   if (!over.value) return null;
-  return <div class="drop" aria-hidden="true"><p>Drop to open</p></div>;
+  return <div class="drop" aria-hidden="true"><p>{t("shell.drop")}</p></div>;
 }
 
 /** Listens on the window; answers with what ends it. */
@@ -49,6 +50,6 @@ function takePaste({ files, run }: AppState, event: ClipboardEvent): void {
     files.open(pasted);
   } else if (!inField && text.trim() !== "") {
     event.preventDefault();
-    files.openText(text, "Pasted text");
+    files.openText(text, t("work.pastedText"));
   }
 }

@@ -1,19 +1,16 @@
 /** Says that a new version waits. It is taken when the reader asks, and never under running work. */
 
 import type { JSX } from "preact";
-import { useApp } from "./context.js";
+import { t } from "../../i18n/index.js";
+import { useApp } from "../context.js";
 
 export function UpdateBar(): JSX.Element | null {
   const { shell, run } = useApp();
   if (!shell.updateReady.value) return null;
-  const busy = run.active;
   return (
     <div class="update" role="status">
-      <p>
-        A new version is ready. Reload when you like.
-        {shell.updateWaits.value && " Another tab is still at work; the update waits for it."}
-      </p>
-      <button type="button" disabled={busy} onClick={() => void shell.applyUpdate()}>Reload</button>
+      <p>{t("shell.updateReady")}{shell.updateWaits.value && ` ${t("shell.updateWaits")}`}</p>
+      <button type="button" disabled={run.active} onClick={() => void shell.applyUpdate()}>{t("shell.reload")}</button>
     </div>
   );
 }

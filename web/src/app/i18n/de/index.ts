@@ -1,0 +1,11 @@
+/** The German texts. */
+
+export { shell } from "./shell.js";
+export { work } from "./work.js";
+export { schema } from "./schema.js";
+export { review } from "./review.js";
+export { batch } from "./batch.js";
+export { history } from "./history.js";
+export { models } from "./models.js";
+export { numbers } from "./numbers.js";
+export { trust } from "./trust.js";

@@ -1,0 +1,23 @@
+/** Header, navigation, and what concerns the page as a whole. */
+export const shell = {
+  name: "Excerpt",
+  promise: "Nothing you enter leaves this device.",
+  offline: "Offline",
+  offlineReady: "Offline. Everything works.",
+  skip: "Skip to the content",
+  screens: "Screens",
+  work: "Document",
+  batch: "Batch",
+  history: "History",
+  models: "Models",
+  numbers: "Numbers",
+  language: "Language",
+  opening: "Opening…",
+  notOpened: "This part of the app could not be loaded.",
+  notOpenedAdvice: "Look whether you are connected, then try again.",
+  tryAgain: "Try again",
+  updateReady: "A new version is ready. Reload when you like.",
+  updateWaits: "Another tab is still at work; the update waits for it.",
+  reload: "Reload",
+  drop: "Drop to open",
+} as const;

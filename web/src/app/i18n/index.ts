@@ -1,0 +1,89 @@
+/**
+ * The texts of the page, by i18next: `t("review.accept")`, `t("work.found", { count: 3 })`.
+ *
+ * - A key is a namespace and a name. Both and the values a text needs are types: what is missing does not compile.
+ * - `t` reads the language's signal, so a view that was rendered with it is rendered again when the language changes.
+ * - Numbers among the values are written as the language writes them; pass a string where that is not meant.
+ * - English is part of the page, and stands in for what another language lacks; other languages are loaded when chosen.
+ */
+
+import { computed, signal } from "@preact/signals";
+import { createInstance, type FormatterModule } from "i18next";
+import { keep, type KeyValueStore } from "../state/storage.js";
+import * as en from "./en/index.js";
+import type { Language, TextKey, Texts, ValuesOf } from "./texts.js";
+
+export type { Language, TextKey } from "./texts.js";
+
+const LANGUAGE_KEY = "excerpt.language";
+
+/** The languages there are, each by its own name. */
+export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
+
+const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: () => Promise.resolve(en),
+  de: () => import("./de/index.js"),
+};
+
+const current = signal<Language>("en");
+/** What the reader's browser asks for, the most wanted first. */
+const wanted = signal<readonly string[]>([]);
+
+/** The language on the page. */
+export const language = computed(() => current.value);
+
+/** For `Intl`: the reader's own kind of the page's language, `en-GB` say, where the browser names one. */
+export const locale = computed(() => wanted.value.find((tag) => languageOf(tag) === current.value) ?? current.value);
+
+/** Numbers in the manner of the language; everything else as it is. */
+const figures: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown) => (typeof value === "number" ? new Intl.NumberFormat(locale.peek()).format(value) : String(value)),
+};
+
+const i18n = createInstance();
+void i18n.use(figures).init({
+  lng: "en",
+  fallbackLng: "en",
+  ns: Object.keys(en),
+  nsSeparator: ".",
+  keySeparator: false,
+  initAsync: false,
+  resources: { en: { ...en } },
+  // Texts become text nodes and attributes, never HTML, so nothing is escaped.
+  interpolation: { escapeValue: false, alwaysFormat: true },
+});
+
+/** The text of a key in the page's language. */
+export function t<K extends TextKey>(key: K, ...values: ValuesOf<K>): string {
+  return i18n.t(key, { lng: current.value, ...values[0] });
+}
+
+/** Shows the page in another language, from now on and on the next visit. */
+export async function chooseLanguage(chosen: Language, store: KeyValueStore): Promise<void> {
+  keep(store, LANGUAGE_KEY, chosen);
+  await show(chosen);
+}
+
+/** Begins with the language chosen on this device, else with the browser's, else with English. */
+export async function startLanguage(store: KeyValueStore, browser: readonly string[]): Promise<void> {
+  wanted.value = browser;
+  const tags = [store.getItem(LANGUAGE_KEY) ?? "", ...browser];
+  await show(tags.map(languageOf).find((found) => found !== null) ?? "en");
+}
+
+async function show(chosen: Language): Promise<void> {
+  const texts = await LOADERS[chosen]().catch(() => null);
+  if (texts === null) return; // Off line and not kept: the page stays in the language it is in.
+  for (const [namespace, named] of Object.entries(texts)) i18n.addResourceBundle(chosen, namespace, named);
+  current.value = chosen;
+  if (typeof document !== "undefined") document.documentElement.lang = chosen;
+}
+
+function languageOf(tag: string): Language | null {
+  const name = tag.split("-")[0]?.toLowerCase() ?? "";
+  return Object.hasOwn(LANGUAGES, name) ? (name as Language) : null;
+}

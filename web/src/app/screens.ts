@@ -1,0 +1,14 @@
+/** The screens, each loaded when it is first opened: what nobody opens costs nothing. */
+
+import type { ComponentType } from "preact";
+import { addressOf, SCREEN_IDS, type Screen, type ScreenId } from "./routes.js";
+
+const LOADERS: Readonly<Record<ScreenId, () => Promise<ComponentType>>> = {
+  work: async () => (await import("./views/work/WorkScreen.js")).WorkScreen,
+  batch: async () => (await import("./views/batch/BatchScreen.js")).BatchScreen,
+  history: async () => (await import("./views/history/HistoryScreen.js")).HistoryScreen,
+  models: async () => (await import("./views/models/ModelsScreen.js")).ModelsScreen,
+  numbers: async () => (await import("./views/numbers/NumbersScreen.js")).NumbersScreen,
+};
+
+export const screens: readonly Screen[] = SCREEN_IDS.map((id) => ({ id, path: addressOf(id), load: LOADERS[id] }));
