@@ -18,6 +18,7 @@ from builder.canonical import FileKind, canonical_json, read_canonical
 from builder.encryption import Encryption
 from builder.records import write_record
 from builder.rules import complaint
+from builder.scores import Scores
 
 FILE_NAME = re.compile(r"[0-9a-f]{16}\.(onnx|bin|json)")
 MANIFEST_NAME = "manifest.json"
@@ -131,6 +132,7 @@ class Manifest:
     tokenizer: FileEntry
     variants: tuple[Variant, ...]
     calibration: Calibration | None = None
+    scores: Scores | None = None
     encryption: Encryption | None = None
 
     def files(self) -> tuple[FileEntry, ...]:

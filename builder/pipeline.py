@@ -29,6 +29,7 @@ from builder.manifest import (
     with_version,
 )
 from builder.recipe import Recipe, VariantRecipe, load_recipe, with_random_weights
+from builder.scores import Scores
 from builder.sealing import ensure_sealed
 from builder.sources import Files
 from builder.stamp import bundle_key, graph_key, standing_bundle, write_stamp
@@ -127,6 +128,7 @@ def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Ma
             tokenizer=write_file(folder, serialize_tokenizer(work.tokenizer), "json"),
             variants=tuple(make_variant(work, wanted, graph) for wanted in recipe.variants),
             calibration=fitting_calibration(recipe, report),
+            scores=fitting_scores(recipe, report),
         )
     )
     (folder / MANIFEST_NAME).write_bytes(serialize_manifest(manifest))
@@ -142,6 +144,15 @@ def fitting_calibration(recipe: Recipe, report: Report) -> Calibration | None:
     ):
         return calibration
     report("Leaving out a calibration of other weights (`excerpt calibrate` fits anew)")
+    return None
+
+
+def fitting_scores(recipe: Recipe, report: Report) -> Scores | None:
+    """The recipe's scores, unless they were measured with other weights or another prompt."""
+    scores = recipe.scores
+    if scores is None or scores.weights == weights_digest(describe_source(recipe), recipe.prompt):
+        return scores
+    report("Leaving out scores of other weights (`excerpt eval --record` measures anew)")
     return None
 
 

@@ -1,6 +1,7 @@
 """A recipe: which checkpoint, which prompt, which variants. Read from TOML and checked before work begins.
 
-What `excerpt calibrate` fitted for it stands in a file of its own, `NAME.calibration.json` beside it.
+What `excerpt calibrate` fitted for it and what `excerpt eval --record` measured stand in files of their own,
+`NAME.calibration.json` and `NAME.scores.json` beside it.
 """
 
 from __future__ import annotations
@@ -8,22 +9,27 @@ from __future__ import annotations
 import dataclasses
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-from builder.calibration import Calibration, complaint
+from builder.calibration import Calibration
+from builder.calibration import complaint as calibration_complaint
 from builder.errors import RecipeError
 from builder.licensing import license_complaint
 from builder.manifest import PromptParts
 from builder.records import ShapeError, UnknownNameError, named_toml, read_record, read_toml, toml_names
 from builder.rules import SHA256
+from builder.scores import Scores
+from builder.scores import complaint as scores_complaint
 from builder.sources import RandomSource, Source
 from builder.sources.architecture import Setting, architecture_complaint, plain
 
 RECIPES = Path(__file__).parent / "recipes"
 DEFAULT_RECIPE = "smollm2-135m-instruct"
 MEBIBYTE = 1024 * 1024
+Shape = TypeVar("Shape")
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class Recipe:
     architecture: dict[str, Setting] | None = None
     adapter: AdapterSource | None = None
     calibration: Calibration | None = None
+    scores: Scores | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ def with_random_weights(recipe: Recipe, seed: int) -> Recipe:
 
 def with_weights(recipe: Recipe, source: Source) -> Recipe:
     """The recipe with other weights; what was fitted to its own is left out."""
-    return dataclasses.replace(recipe, source=source, adapter=None, calibration=None)
+    return dataclasses.replace(recipe, source=source, adapter=None, calibration=None, scores=None)
 
 
 def recipe_names() -> list[str]:
@@ -129,7 +136,13 @@ def load_recipe(name_or_path: str) -> Recipe:
     if other is None:
         return recipe
     calibration = read_calibration(calibration_path(path)) or recipe.calibration
-    return dataclasses.replace(recipe, name=other.name, variants=other.variants, calibration=calibration)
+    return dataclasses.replace(
+        recipe,
+        name=other.name,
+        variants=other.variants,
+        calibration=calibration,
+        scores=read_scores(scores_path(path)),
+    )
 
 
 def load_whole(path: Path) -> Recipe:
@@ -138,7 +151,11 @@ def load_whole(path: Path) -> Recipe:
     calibration = read_calibration(calibration_path(path))
     told = recipe.license_file and str((path.parent / recipe.license_file).resolve())
     return dataclasses.replace(
-        recipe, source=recipe.source.placed(path), calibration=calibration, license_file=told
+        recipe,
+        source=recipe.source.placed(path),
+        calibration=calibration,
+        scores=read_scores(scores_path(path)),
+        license_file=told,
     )
 
 
@@ -162,17 +179,43 @@ def calibration_path(recipe: Path) -> Path:
     return recipe.with_suffix(".calibration.json")
 
 
+def scores_path(recipe: Path) -> Path:
+    """Where the scores of a recipe's file stand."""
+    return recipe.with_suffix(".scores.json")
+
+
 def read_calibration(path: Path) -> Calibration | None:
     """A recipe's calibration; None where it has none. Raises RecipeError."""
+    beside = Beside(Calibration, calibration_complaint, "fit it again with `excerpt calibrate`")
+    return read_beside(beside, path)
+
+
+def read_scores(path: Path) -> Scores | None:
+    """A recipe's scores; None where it has none. Raises RecipeError."""
+    beside = Beside(Scores, scores_complaint, "measure again with `excerpt eval --record`")
+    return read_beside(beside, path)
+
+
+@dataclass(frozen=True)
+class Beside(Generic[Shape]):
+    """What a command writes beside a recipe: its shape, its rules, and how to write it anew."""
+
+    shape: type[Shape]
+    complaint: Callable[[Shape], str | None]
+    remedy: str
+
+
+def read_beside(beside: Beside[Shape], path: Path) -> Shape | None:
+    """Read such a file; None where there is none. Raises RecipeError."""
     if not path.is_file():
         return None
     try:
-        calibration = read_record(Calibration, json.loads(path.read_text(encoding="utf-8")))
+        found = read_record(beside.shape, json.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
-        raise RecipeError(f"{path}: {error}", "fit it again with `excerpt calibrate`") from error
-    if wrong := complaint(calibration):
-        raise RecipeError(f"{path}: {wrong}", "fit it again with `excerpt calibrate`")
-    return calibration
+        raise RecipeError(f"{path}: {error}", beside.remedy) from error
+    if wrong := beside.complaint(found):
+        raise RecipeError(f"{path}: {wrong}", beside.remedy)
+    return found
 
 
 def with_adapter_in(folder: Path, recipe: Recipe) -> Recipe:
@@ -204,8 +247,9 @@ def contradiction(recipe: Recipe) -> str | None:
     ]
     if recipe.max_positions is not None and recipe.max_positions < 1:
         complaints.append(f"max_positions {recipe.max_positions} is not above 0")
-    if recipe.calibration is not None:
-        complaints.append("calibration is not a known field, it stands in a file of its own")
+    for name in ("calibration", "scores"):
+        if getattr(recipe, name) is not None:
+            complaints.append(f"{name} is not a known field, it stands in a file of its own")
     if recipe.adapter is not None:
         complaints.append(hash_complaint(recipe.adapter.sha256))
     if recipe.architecture is not None:

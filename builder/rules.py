@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from builder.calibration import complaint as calibration_complaint
 from builder.encryption import complaint as encryption_complaint
 from builder.encryption import plain_size
+from builder.scores import complaint as scores_complaint
 
 if TYPE_CHECKING:
     from builder.encryption import Encryption
@@ -58,6 +59,7 @@ def complaint(manifest: Manifest) -> str | None:
         variants_complaint(manifest.variants, manifest.encryption),
         files_complaint(manifest),
         None if manifest.calibration is None else calibration_complaint(manifest.calibration),
+        None if manifest.scores is None else scores_complaint(manifest.scores),
         None if manifest.encryption is None else encryption_complaint(manifest.encryption),
     )
 

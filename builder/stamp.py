@@ -50,6 +50,7 @@ BUNDLE_SOURCES = (
     "pipeline.py",
     "records.py",
     "rules.py",
+    "scores.py",
     "shards.py",
     *(f"variants/{path.name}" for path in sorted((SOURCES / "variants").glob("*.py"))),
 )

@@ -27,8 +27,8 @@ SETS = ("snips", "usaddress", "anystyle", "sroie", "crossner")
 # Options that mean nothing in a mode.
 IDLE = {
     "files": ("verbose", "rows"),
-    "presets": ("rows", "files"),
-    "scoreboard": ("verbose", "engine", "without"),
+    "presets": ("rows", "files", "record"),
+    "scoreboard": ("verbose", "engine", "without", "record"),
 }
 
 
@@ -63,6 +63,11 @@ IDLE = {
     type=click.Path(dir_okay=False, path_type=Path),
     help="The report, as JSON; its table as Markdown goes beside it.  "
     f"[default for --presets and --scoreboard: a file of that name in {FOLDER}]",
+)
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Keep the scores beside the bundle's recipe too, where the build finds them.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Take only the first N records of each file.")
 @click.option("--verbose", is_flag=True, help="With --presets: show the values of wrong fields too.")
@@ -124,10 +129,14 @@ def _score_files(
     without: tuple[Part, ...],
     limit: int | None,
     bundle: Path,
+    record: bool,
 ) -> None:
+    from builder.evaluate.recording import keep_scores
     from builder.evaluate.records import read_sets
     from builder.evaluate.report import build_markdown, build_report, build_table, failures, score
 
+    if record and (engine != "browser" or without):
+        raise click.UsageError("--record keeps what the whole engine does: leave out --engine and --without")
     sets = read_sets(list(files), limit)
     console = wide_console()
     with running(engine, bundle, without) as asked:
@@ -138,6 +147,8 @@ def _score_files(
     _write(out, report, build_markdown(report))
     console.print(build_table(report))
     _print_conditions(console, conditions)
+    if record:
+        console.print(f"Scores: {keep_scores(report, bundle)}", highlight=False)
     for line in failures(report):
         click.echo(line, err=True)
     console.print(f"Report: {out}", highlight=False)

@@ -37,7 +37,7 @@ def test_the_default_lends_its_tokenizer_to_random_weights() -> None:
 def test_random_weights_replace_what_a_recipe_has_and_what_was_fitted_to_it() -> None:
     recipe = with_random_weights(load_recipe("smollm2-135m-instruct"), 3)
     assert recipe.source == RandomSource("random", 3)
-    assert (recipe.adapter, recipe.calibration) == (None, None)
+    assert (recipe.adapter, recipe.calibration, recipe.scores) == (None, None, None)
     assert recipe.architecture == load_recipe("smollm2-135m-instruct").architecture
 
 

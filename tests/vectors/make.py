@@ -152,8 +152,22 @@ def accepted() -> Iterator[Fields]:
     both = [public_bytes(OTHERS).hex(), public_bytes(MINE).hex()]
     yield case("good, one of two trusted keys", None, trusted=both)
     yield case("as new as the newest seen", None, newest=ISSUED)
+    yield case("with scores", None, scored())
     yield case("expired within a day of a wrong clock", None, now=EXPIRES + DAY)
     yield case("issued within a day of a wrong clock", None, now=ISSUED - DAY)
+
+
+def scores(**other: object) -> Fields:
+    """Scores that break no rule, but for what is said."""
+    made: Fields = {
+        "date": "2024-02-29",
+        "weights": "0" * 16,
+        "variant": "wasm-int8",
+        "f1": 0.75,
+        "false_fill": 0.125,
+        "sets": {"receipts": {"records": 40, "f1": 0.75}},
+    }
+    return made | other
 
 
 def untrusted() -> Iterator[Fields]:
@@ -242,6 +256,11 @@ def reordered(data: bytes) -> bytes:
     return json.dumps(dict(reversed(fields.items())), separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def scored() -> bytes:
+    """The manifest with scores."""
+    return changed(put("scores", value=scores()))
+
+
 def refused() -> Iterator[Fields]:
     """Manifests that break a rule though they are signed."""
     one, first = ("variants", 0), ("variants", 0, "shards", 0)
@@ -256,6 +275,15 @@ def refused() -> Iterator[Fields]:
         ("a missing field", "missing-field", changed(drop("license"))),
         ("a wrong type", "type", changed(put("model", "vocab_size", value="300"))),
         ("an optional field that is null", "type", changed(put("calibration", value=None))),
+        ("a share above 1", "value", changed(put("scores", value=scores(f1=1.5)))),
+        ("scores of no set", "value", changed(put("scores", value=scores(sets={})))),
+        (
+            "a set's name of two words",
+            "value",
+            changed(put("scores", value=scores(sets={"a b": {"records": 1, "f1": 0.5}}))),
+        ),
+        ("scores of no day", "value", changed(put("scores", value=scores(date="today")))),
+        ("scores without a variant", "missing-field", changed(drop("scores", "variant"), scored())),
         ("another format", "format", changed(put("format", value=1))),
         ("a huge file", "value", changed(put(*first, value=huge))),
         ("a shard above its bound", "value", changed(put(*first, value=over))),

@@ -10,6 +10,7 @@
 import { BundleError } from "../shared/errors.js";
 import type { CacheTensor, Encryption, Feature, FileEntry, KnownAnswer, Manifest, PromptParts, Shard, Variant } from "../shared/manifest.js";
 import { readCalibration } from "./calibration.js";
+import { readScores } from "./scores.js";
 import { plainSize } from "./decrypt.js";
 import { readEncryption } from "./encryption.js";
 import { decodeText, parseJson, requireCanonical } from "./canonical.js";
@@ -87,7 +88,8 @@ export function variantFor(
 
 function readManifest(root: Place): Manifest {
   const { part: calibration, rest: others } = root.apart("calibration");
-  const { part: encrypted, rest } = others.apart("encryption");
+  const { part: scores, rest: unscored } = others.apart("scores");
+  const { part: encrypted, rest } = unscored.apart("encryption");
   const encryption = encrypted === null ? undefined : readEncryption(encrypted);
   const at = rest.fields("format", "name", "version", "license", "source", "model", "cache", "prompt", "tokenizer", "variants");
   return {
@@ -102,6 +104,7 @@ function readManifest(root: Place): Manifest {
     tokenizer: readFile(at.tokenizer, "json"),
     variants: readVariants(at.variants, encryption),
     ...(calibration === null ? {} : { calibration: readCalibration(calibration) }),
+    ...(scores === null ? {} : { scores: readScores(scores) }),
     ...(encryption === undefined ? {} : { encryption }),
   };
 }

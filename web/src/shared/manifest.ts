@@ -99,6 +99,20 @@ export interface Calibration {
   };
 }
 
+/** How well a bundle extracts: macro averages over sets of documents, 0 to 1, by `excerpt eval --record`. */
+export interface Scores {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** Of which weights and prompt: 16 hexadecimal digits. */
+  readonly weights: string;
+  /** The variant that answered. */
+  readonly variant: string;
+  readonly f1: number;
+  /** Share of absent fields that were filled. */
+  readonly false_fill: number;
+  readonly sets: Readonly<Record<string, { readonly records: number; readonly f1: number }>>;
+}
+
 /** The content key, wrapped by a key from a passphrase (PBKDF2-HMAC-SHA256). Hexadecimal. */
 export interface PassphraseKey {
   readonly kind: "passphrase";
@@ -146,6 +160,8 @@ export interface Manifest {
   readonly variants: readonly Variant[];
   /** Without one the model's own probabilities stand. */
   readonly calibration?: Calibration;
+  /** Without them nobody measured these weights. */
+  readonly scores?: Scores;
   /** Without one the files are stored as they are. */
   readonly encryption?: Encryption;
 }
