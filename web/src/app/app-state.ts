@@ -11,11 +11,14 @@ import { FilesState, type ReadFile } from "./state/files-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
 import { ScreenState } from "./state/screen-state.js";
+import { RecordsState } from "./state/records-state.js";
 import { RunState } from "./state/run-state.js";
 import { SchemaState } from "./state/schema-state.js";
 import { holdWork, ShellState } from "./state/shell-state.js";
 import { UpdateState } from "./state/update-state.js";
 import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
+import { Database } from "./store/database.js";
+import { ResultStore } from "./store/results.js";
 import { EngineVersions } from "./versions.js";
 
 const BUNDLE_URL = "/bundle/manifest.json";
@@ -25,6 +28,9 @@ const PAUSE_MS = 400;
 
 export interface AppState {
   readonly client: EngineClient;
+  /** What is kept on this device; the repositories in store/ are made on it. */
+  readonly database: Database;
+  readonly records: RecordsState;
   readonly document: DocumentState;
   readonly files: FilesState;
   readonly schema: SchemaState;
@@ -42,6 +48,7 @@ export interface AppState {
 
 export function createAppState(): AppState {
   const client = new EngineClient();
+  const database = new Database();
   const session = storeOrMemory(() => sessionStorage);
   const local = storeOrMemory(() => localStorage);
   const persist = async (): Promise<unknown> => navigator.storage.persist();
@@ -52,6 +59,8 @@ export function createAppState(): AppState {
   const read: ReadFile = (file, options) => readFile(file, readerWorkers, options);
   return {
     client,
+    database,
+    records: new RecordsState(new ResultStore(database)),
     document: source,
     files: new FilesState(source, { read, busy: () => run.active }),
     schema: new SchemaState(local),
