@@ -11,13 +11,17 @@ export function Header(): JSX.Element {
   const ready = model.status.value.state === "ready";
   return (
     <header class="top">
-      <h1>{t("shell.name")}</h1>
-      <p class="promise">{t("shell.promise")}</p>
-      {!shell.online.value && (
-        <p class="badge" role="status" data-testid="offline">{t(ready ? "shell.offlineReady" : "shell.offline")}</p>
-      )}
+      <div class="brand">
+        <h1>{t("shell.name")}</h1>
+        <p class="promise">{t("shell.promise")}</p>
+      </div>
       <Navigation />
-      <LanguageChooser />
+      <div class="top-end">
+        {!shell.online.value && (
+          <p class="badge" role="status" data-testid="offline">{t(ready ? "shell.offlineReady" : "shell.offline")}</p>
+        )}
+        <LanguageChooser />
+      </div>
     </header>
   );
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
 import { addressOf, SCREEN_IDS } from "../../routes.js";
 import { useApp } from "../context.js";
+import { Icon } from "./Icon.js";
 
 export function Navigation(): JSX.Element {
   const { screen } = useApp();
@@ -12,7 +13,10 @@ export function Navigation(): JSX.Element {
       <ul>
         {SCREEN_IDS.map((id) => (
           <li key={id}>
-            <a href={addressOf(id)} aria-current={screen.current.value === id ? "page" : undefined}>{t(`shell.${id}`)}</a>
+            <a href={addressOf(id)} aria-current={screen.current.value === id ? "page" : undefined}>
+              <Icon name={id} />
+              <span>{t(`shell.${id}`)}</span>
+            </a>
           </li>
         ))}
       </ul>
