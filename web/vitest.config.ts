@@ -26,6 +26,10 @@ export default defineConfig({
   server: { fs: { allow: [web, tests] } },
   test: {
     environment: "node",
+    server: {
+      // Its modules name each other without an extension, which a bundler understands and Node does not.
+      deps: { inline: ["stdnum"] },
+    },
     include: [`${tests}**/*.test.ts`, `${tests}**/*.test.tsx`],
     benchmark: { include: [`${tests}**/*.bench.ts`] },
     // Property tests take seconds, and a loaded machine several times as long.
