@@ -10,6 +10,8 @@ export const MODEL: LoadedModel = {
   license: "Apache-2.0",
   variant: "wasm-int8",
   bytes: 1000,
+  tier: "wasm-threads",
+  why: ["no-gpu"],
   threads: 2,
   kept: true,
   maxDocumentTokens: 100,

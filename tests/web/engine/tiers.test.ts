@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { selfTest } from "../../../web/src/engine/self-test.js";
-import { startFirst, tiersOf, type Device, type Tier } from "../../../web/src/engine/tiers.js";
+import { reasonsOf, startFirst, tierName, tiersOf, type Device, type Tier } from "../../../web/src/engine/tiers.js";
 import { BundleError, CancelledError, DeviceError } from "../../../web/src/shared/errors.js";
 import { HashModel } from "./fakes.js";
 
@@ -19,6 +19,27 @@ describe("the tiers of a device", () => {
     [{ ...WHOLE, gpu: false, processors: 2 }, 0, [{ backend: "wasm", threads: 2 }]],
   ])("of %j after %i steps down", (device, steps, expected) => {
     expect(tiersOf(device, steps)).toEqual(expected);
+  });
+
+  it.each<[Tier, string]>([
+    [{ backend: "webgpu", threads: 1 }, "webgpu"],
+    [{ backend: "wasm", threads: 2 }, "wasm-threads"],
+    [{ backend: "wasm", threads: 1 }, "wasm-single"],
+  ])("have names: %j", (tier, name) => {
+    expect(tierName(tier)).toBe(name);
+  });
+
+  const threads: Tier = { backend: "wasm", threads: 4 };
+  it.each<[Tier, readonly DeviceError[], Device, number, readonly string[]]>([
+    [{ backend: "webgpu", threads: 1 }, [], WHOLE, 0, []],
+    [threads, [], WHOLE, 0, ["gpu-not-in-bundle"]],
+    [threads, [lost], WHOLE, 0, ["gpu-failed"]],
+    [threads, [], WHOLE, 1, ["stepped-down"]],
+    [threads, [], { ...WHOLE, gpu: false }, 0, ["no-gpu"]],
+    [{ ...threads, threads: 1 }, [], { ...WHOLE, gpu: false, isolated: false }, 0, ["no-gpu", "not-isolated"]],
+    [{ ...threads, threads: 1 }, [], { ...WHOLE, gpu: false, processors: 1 }, 0, ["no-gpu", "one-processor"]],
+  ])("say why none is better: %j after %j", (tier, falls, device, steps, expected) => {
+    expect(reasonsOf({ tier, falls }, device, steps)).toEqual(expected);
   });
 
   it("are tried in order, and what falls is told", async () => {

@@ -8,7 +8,7 @@ import { extract, prepareFor } from "./extract.js";
 import type { Model } from "./model.js";
 import { Reader } from "./reader.js";
 import { startModel, type StartOptions } from "./start.js";
-import { thisDevice, threadsOf, tiersOf, type Device, type Started } from "./tiers.js";
+import { reasonsOf, thisDevice, threadsOf, tierName, tiersOf, type Device, type Started } from "./tiers.js";
 import { Tokenizer } from "./tokenizer.js";
 import type { OpenedBundle, Settled } from "../bundle/index.js";
 import type { SourceDocument } from "../shared/document.js";
@@ -97,6 +97,8 @@ function describe(bundle: OpenedBundle & Settled, { tier, falls }: Started<unkno
     license: manifest.license,
     variant: variant.name,
     bytes: variant.bytes,
+    tier: tierName(tier),
+    why: reasonsOf({ tier, falls }, device, stepsDown),
     threads,
     kept,
     ...(keptReason === undefined ? {} : { keptReason }),

@@ -5,6 +5,7 @@
 
 import { BundleError, DeviceError, type ExcerptError } from "../shared/errors.js";
 import type { Feature } from "../shared/manifest.js";
+import type { TierName, TierReason } from "../shared/protocol.js";
 
 export interface Tier {
   readonly backend: "webgpu" | "wasm";
@@ -86,6 +87,26 @@ export async function startFirst<T>(tiers: readonly Tier[], start: (tier: Tier) 
     }
   }
   throw new RangeError("no tiers");
+}
+
+/** The tier by the name that the page knows it by. */
+export function tierName({ backend, threads }: Tier): TierName {
+  if (backend === "webgpu") return "webgpu";
+  return threads > 1 ? "wasm-threads" : "wasm-single";
+}
+
+/** Why a better tier was not taken; see the protocol. */
+export function reasonsOf({ tier, falls }: Omit<Started<unknown>, "result">, device: Device, stepsDown: number): readonly TierReason[] {
+  if (tier.backend === "webgpu") return [];
+  const reasons: readonly (readonly [boolean, TierReason])[] = [
+    [!device.gpu, "no-gpu"],
+    [falls.length > 0, "gpu-failed"],
+    [device.gpu && stepsDown === 0 && falls.length === 0, "gpu-not-in-bundle"],
+    [stepsDown > 0, "stepped-down"],
+    [!device.isolated, "not-isolated"],
+    [device.isolated && device.processors < 2, "one-processor"],
+  ];
+  return reasons.filter(([holds]) => holds).map(([, reason]) => reason);
 }
 
 /** Would another tier help? */

@@ -116,6 +116,20 @@ export interface ModelVersions {
   readonly before: { readonly version: string; readonly newer: boolean } | null;
 }
 
+/** What a model runs on here: the graphics processor, threads of the processor, or one thread. */
+export type TierName = "webgpu" | "wasm-threads" | "wasm-single";
+
+/**
+ * Why it is this tier and not a better one; nothing where it is the best.
+ * - `no-gpu`: this browser offers no graphics processor.
+ * - `gpu-not-in-bundle`: the bundle has no variant that its graphics processor could run.
+ * - `gpu-failed`: the graphics processor did not start the model, or answered wrongly.
+ * - `stepped-down`: the model stopped in the middle of its work not long ago, so it runs with more care.
+ * - `not-isolated`: the host does not send the headers that threads need.
+ * - `one-processor`: there is nothing to run threads on.
+ */
+export type TierReason = "no-gpu" | "gpu-not-in-bundle" | "gpu-failed" | "stepped-down" | "not-isolated" | "one-processor";
+
 /** What was loaded, and what the reader should know about it. */
 export interface LoadedModel {
   readonly name: string;
@@ -123,6 +137,8 @@ export interface LoadedModel {
   readonly license: string;
   readonly variant: string;
   readonly bytes: number;
+  readonly tier: TierName;
+  readonly why: readonly TierReason[];
   readonly threads: number;
   /** True where the weights are kept for the next visit; else `keptReason` says why not. */
   readonly kept: boolean;
