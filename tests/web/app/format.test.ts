@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { confidenceWord, fieldName, formatBytes, formatDuration } from "../../../web/src/app/format.js";
 
 describe("formatBytes", () => {
-  it.each([[0, "0 B"], [999, "999 B"], [1000, "1.0 kB"], [9_940, "9.9 kB"], [142_300_000, "142 MB"], [999_600_000, "1.0 GB"], [5e12, "5000 GB"]])(
+  it.each([[0, "0 B"], [999, "999 B"], [1000, "1.0 kB"], [9_940, "9.9 kB"], [142_300_000, "142 MB"], [999_600_000, "1.0 GB"], [5e12, "5,000 GB"]])(
     "%i is %s", (bytes, text) => { expect(formatBytes(bytes)).toBe(text); },
   );
 });

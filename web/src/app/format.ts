@@ -1,4 +1,6 @@
-/** Figures as people read them. */
+/** Figures as people read them, in the page's language. */
+
+import { locale } from "./i18n/index.js";
 
 const UNITS = ["B", "kB", "MB", "GB"] as const;
 
@@ -11,7 +13,7 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit > 0 && value < 10 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit] ?? "GB"}`;
+  return `${decimal(value, digits)} ${UNITS[unit] ?? "GB"}`;
 }
 
 /** Whole seconds below a minute and a half, then minutes, then hours. */
@@ -19,6 +21,15 @@ export function formatDuration(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
   return `${Math.round(seconds / 3600)} h`;
+}
+
+/** 1234 ms → "1.2 s". */
+export function formatSeconds(milliseconds: number): string {
+  return `${decimal(milliseconds / 1000, 1)} s`;
+}
+
+function decimal(value: number, digits: number): string {
+  return value.toLocaleString(locale.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** How sure the model was, in a word. */

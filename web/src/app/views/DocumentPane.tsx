@@ -1,6 +1,8 @@
 /** The document: to be written, pasted or opened, and after extraction to be read with its evidence marked. */
 
 import type { JSX } from "preact";
+import { t } from "../i18n/index.js";
+import { editText } from "../keeping.js";
 import { EXAMPLES } from "../schema/examples.js";
 import { PRESETS } from "../schema/presets.js";
 import { useApp } from "./context.js";
@@ -17,7 +19,7 @@ export function DocumentPane(): JSX.Element {
   return (
     <section class="document" aria-labelledby="document-title">
       <div class="pane-head">
-        <h2 id="document-title">Document</h2>
+        <h2 id="document-title">{t("work.title")}</h2>
         <Actions marked={marked} />
       </div>
       {problem !== null && <Problem error={problem} />}
@@ -29,14 +31,15 @@ export function DocumentPane(): JSX.Element {
 }
 
 function Actions({ marked }: { readonly marked: boolean }): JSX.Element {
-  const { document: source, files, run } = useApp();
+  const app = useApp();
+  const { document: source, files, run } = app;
   const empty = source.text.value === "" && files.documents.value.length === 0;
   return (
     <div class="actions">
-      {marked && !run.active && <button type="button" onClick={() => { run.reset(); }}>Edit text</button>}
+      {marked && !run.active && <button type="button" onClick={() => { editText(app); }}>{t("work.editText")}</button>}
       {empty && <ExampleButton />}
       <OpenButtons />
-      {!empty && <button type="button" disabled={run.active} onClick={() => { files.clear(); }}>Clear</button>}
+      {!empty && <button type="button" disabled={run.active} onClick={() => void files.clear()}>{t("work.clear")}</button>}
     </div>
   );
 }
@@ -47,19 +50,17 @@ function ExampleButton(): JSX.Element | null {
   const example = preset === undefined ? undefined : EXAMPLES[preset.id];
   if (preset === undefined || example === undefined) return null;
   return (
-    <button type="button" onClick={() => { source.setText(example); }}>Try an example</button>
+    <button type="button" onClick={() => { source.setText(example); }}>{t("work.example")}</button>
   );
 }
 
 function Foot(): JSX.Element {
   const { text, kept } = useApp().document;
-  if (text.value === "") return <p class="foot quiet">Text stays in this tab and survives a reload.</p>;
+  if (text.value === "") return <p class="foot quiet">{t("work.stays")}</p>;
   return (
     <p class="foot quiet figures">
-      <span>{text.value.length.toLocaleString("en")} characters</span>
-      <span>
-        {kept.value ? "Kept in this tab until you clear or close it." : "Too long to be kept over a reload of this page."}
-      </span>
+      <span>{t("work.characters", { count: text.value.length })}</span>
+      <span>{t(kept.value ? "work.kept" : "work.notKept")}</span>
     </p>
   );
 }

@@ -1,8 +1,10 @@
 /** The opened documents: which one is shown, and what became of the others. */
 
 import type { JSX } from "preact";
+import type { Progress } from "../../readers/source.js";
 import { formatBytes } from "../format.js";
-import type { FileStatus, OpenedDocument } from "../state/files-state.js";
+import { t } from "../i18n/index.js";
+import type { FileStatus, OpenedDocument } from "../state/documents/files-state.js";
 import { useApp } from "./context.js";
 import { PasswordForm } from "./PasswordForm.js";
 import { Problem } from "./Problem.js";
@@ -14,7 +16,7 @@ export function FileList(): JSX.Element | null {
   return (
     <div class="files">
       <p class={documents.length === 1 ? "unseen" : "quiet"} role="status">{summary(documents)}</p>
-      <ul aria-label="Opened documents">
+      <ul aria-label={t("work.opened")}>
         {documents.map((document) => <FileRow key={document.id} document={document} />)}
       </ul>
     </div>
@@ -31,13 +33,13 @@ function FileRow({ document }: { readonly document: OpenedDocument }): JSX.Eleme
       <div class="file-line">
         <button
           type="button" class="file-name" disabled={status.state !== "ready" || run.active} aria-current={chosen ? "true" : undefined}
-          onClick={() => { files.choose(id); }}
+          onClick={() => void files.choose(id)}
         >
           <span class="file-title">{name}</span>
           <span class="quiet">{stateWords(document)}</span>
         </button>
-        <button type="button" class="file-end" disabled={chosen && run.active} onClick={() => { files.remove(id); }}>
-          {atWork ? "Stop" : "Remove"}<span class="unseen"> {name}</span>
+        <button type="button" class="file-end" disabled={chosen && run.active} onClick={() => void files.remove(id)}>
+          {t(atWork ? "work.stop" : "work.remove")}<span class="unseen"> {name}</span>
         </button>
       </div>
       <Detail document={document} />
@@ -50,7 +52,7 @@ function Detail({ document: { id, name, status } }: { readonly document: OpenedD
     case "reading": {
       const { progress } = status;
       const bar = progress === null ? {} : { max: progress.of, value: progress.done };
-      return <progress aria-label={`Reading ${name}`} {...bar} />;
+      return <progress aria-label={t("work.reading", { name })} {...bar} />;
     }
     case "locked": return <PasswordForm id={id} name={name} wrong={status.wrong} error={status.error} />;
     case "failed": return <Problem error={status.error} />;
@@ -60,34 +62,41 @@ function Detail({ document: { id, name, status } }: { readonly document: OpenedD
 }
 
 function Warnings({ status }: { readonly status: Extract<FileStatus, { state: "ready" }> }): JSX.Element | null {
-  const { warnings } = status.reading;
+  const { warnings } = status;
   if (warnings.length === 0) return null;
   return <>{warnings.map(({ code, message }) => <p key={code} class="notice" data-code={code}>{message}</p>)}</>;
 }
 
-function stateWords({ status, within, file }: OpenedDocument): string {
-  const origin = within === null ? "" : `attached to ${within}, `;
+function stateWords({ status, within, isFile, size }: OpenedDocument): string {
+  const origin = within === null ? [] : [t("work.attachedTo", { name: within })];
+  return [...origin, ...wordsOf(status, isFile ? formatBytes(size) : t("work.text"))].join(", ");
+}
+
+function wordsOf(status: FileStatus, size: string): string[] {
   switch (status.state) {
-    case "waiting": return `${origin}waiting`;
-    case "reading": return `${origin}${status.progress === null ? "opening" : `page ${status.progress.done + 1} of ${status.progress.of}`}`;
-    case "locked": return `${origin}needs a password`;
-    case "failed": return `${origin}not read`;
-    case "ready": return `${origin}${partsWords(status.reading.parts.length, status.reading.parts[0]?.label)}${file === null ? "text" : formatBytes(file.size)}`;
+    case "waiting": return [t("work.waiting")];
+    case "reading": return [readingWords(status.progress)];
+    case "locked": return [t("work.needsPassword")];
+    case "failed": return [t("work.failed")];
+    case "ready": return [...partsWords(status), size];
   }
 }
 
-function partsWords(parts: number, label = ""): string {
-  if (parts === 0) return "";
-  const noun = label.startsWith("Page") ? "page" : "sheet";
-  return `${parts} ${noun}${parts === 1 ? "" : "s"}, `;
+function readingWords(progress: Progress | null): string {
+  return progress === null ? t("work.opening") : t("work.readingPage", { page: progress.done + 1, of: progress.of });
+}
+
+function partsWords({ parts, firstPart }: Extract<FileStatus, { state: "ready" }>): string[] {
+  if (parts === 0) return [];
+  return [t(firstPart.startsWith("Page") ? "work.pages" : "work.sheets", { count: parts })];
 }
 
 function summary(documents: readonly OpenedDocument[]): string {
   const tally = (state: FileStatus["state"]): number => documents.filter(({ status }) => status.state === state).length;
   const left = tally("waiting") + tally("reading");
   const failures = tally("failed");
-  const all = `${documents.length} document${documents.length === 1 ? "" : "s"}`;
-  const reading = left > 0 ? `, ${left} still to be read` : "";
-  const failed = failures > 0 ? `, ${failures} not read` : "";
-  return `${all}${reading}${failed}.`;
+  const said = [t("work.documents", { count: documents.length })];
+  if (left > 0) said.push(t("work.toRead", { count: left }));
+  if (failures > 0) said.push(t("work.notRead", { count: failures }));
+  return `${said.join(", ")}.`;
 }

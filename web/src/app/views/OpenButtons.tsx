@@ -2,6 +2,7 @@
 
 import type { JSX, TargetedEvent } from "preact";
 import { useRef } from "preact/hooks";
+import { t } from "../i18n/index.js";
 import { documentsOf } from "../text/incoming.js";
 import { useApp } from "./context.js";
 
@@ -20,11 +21,11 @@ export function OpenButtons(): JSX.Element {
   const open = useOpen();
   return (
     <>
-      <button type="button" disabled={run.active} onClick={() => { files.current?.click(); }}>Open files</button>
-      <input ref={files} class="unseen" type="file" multiple accept={ACCEPTED} tabIndex={-1} aria-label="Files" aria-hidden="true" onChange={open} />
-      {HAS_FOLDERS && <button type="button" disabled={run.active} onClick={() => { folder.current?.click(); }}>Open a folder</button>}
+      <button type="button" disabled={run.active} onClick={() => { files.current?.click(); }}>{t("work.openFiles")}</button>
+      <input ref={files} class="unseen" type="file" multiple accept={ACCEPTED} tabIndex={-1} aria-label={t("work.files")} aria-hidden="true" onChange={open} />
+      {HAS_FOLDERS && <button type="button" disabled={run.active} onClick={() => { folder.current?.click(); }}>{t("work.openFolder")}</button>}
       {HAS_FOLDERS && (
-        <input ref={folder} class="unseen" type="file" {...WHOLE_FOLDER} tabIndex={-1} aria-label="Folder" aria-hidden="true" onChange={open} />
+        <input ref={folder} class="unseen" type="file" {...WHOLE_FOLDER} tabIndex={-1} aria-label={t("work.folder")} aria-hidden="true" onChange={open} />
       )}
     </>
   );

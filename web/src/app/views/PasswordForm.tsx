@@ -3,10 +3,11 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ErrorData } from "../../shared/errors.js";
+import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 
 interface Props {
-  readonly id: number;
+  readonly id: string;
   readonly name: string;
   readonly wrong: boolean;
   readonly error: ErrorData;
@@ -26,9 +27,9 @@ export function PasswordForm({ id, name, wrong, error }: Props): JSX.Element {
   return (
     <form class="password" onSubmit={submit}>
       <p id={`${field}-help`} role={wrong ? "alert" : undefined} data-code={error.code}>{error.message} {error.advice}</p>
-      <label class="unseen" for={field}>Password of {name}</label>
-      <input ref={input} id={field} type="password" autocomplete="off" aria-describedby={`${field}-help`} placeholder="Password" />
-      <button type="submit">Open</button>
+      <label class="unseen" for={field}>{t("work.passwordOf", { name })}</label>
+      <input ref={input} id={field} type="password" autocomplete="off" aria-describedby={`${field}-help`} placeholder={t("work.password")} />
+      <button type="submit">{t("work.open")}</button>
     </form>
   );
 }

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { MAX_TEXT_LENGTH } from "../../shared/document.js";
 import { tooLong } from "../../readers/problems.js";
+import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 
 export function TextEditor(): JSX.Element {
@@ -10,8 +11,8 @@ export function TextEditor(): JSX.Element {
   return (
     <textarea
       class="text"
-      aria-label="Text of the document"
-      placeholder={"Paste or type a text here, or drop files: PDF, Word, Excel, e-mail, web pages, photos, text."}
+      aria-label={t("work.textLabel")}
+      placeholder={t("work.empty")}
       spellcheck={false}
       autocapitalize="off"
       value={source.text.value}
