@@ -21,6 +21,7 @@ export const RESULT: ResultRecord = {
   model: "small 1",
   startedAt: 1000,
   ms: 20,
+  attempts: 1,
   reviews: {},
 };
 

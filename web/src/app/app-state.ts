@@ -4,21 +4,17 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { Manifest } from "../shared/manifest.js";
 import { EngineClient } from "./engine-client.js";
 import { asExcerptError } from "../shared/errors.js";
-import { readFile } from "../readers/read.js";
-import { readerWorkers } from "./reader-workers.js";
+import { t } from "./i18n/index.js";
+import { createKeeping, type Keeping, runOnDocument, startKeeping } from "./keeping.js";
 import { DocumentState } from "./state/document-state.js";
-import { FilesState, type ReadFile } from "./state/files-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
 import { ScreenState } from "./state/screen-state.js";
-import { RecordsState } from "./state/records-state.js";
-import { RunState } from "./state/run-state.js";
 import { SchemaState } from "./state/schema-state.js";
-import { holdWork, ShellState } from "./state/shell-state.js";
+import { ShellState } from "./state/shell-state.js";
 import { UpdateState } from "./state/update-state.js";
 import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
 import { Database } from "./store/database.js";
-import { ResultStore } from "./store/results.js";
 import { EngineVersions } from "./versions.js";
 
 const BUNDLE_URL = "/bundle/manifest.json";
@@ -26,17 +22,14 @@ const BUNDLE_URL = "/bundle/manifest.json";
 /** How long the reader may pause in typing before work starts on the text, in milliseconds. */
 const PAUSE_MS = 400;
 
-export interface AppState {
+export interface AppState extends Keeping {
   readonly client: EngineClient;
   /** What is kept on this device; the repositories in store/ are made on it. */
   readonly database: Database;
-  readonly records: RecordsState;
   readonly document: DocumentState;
-  readonly files: FilesState;
   readonly schema: SchemaState;
   readonly model: ModelState;
   readonly update: UpdateState;
-  readonly run: RunState;
   readonly link: LinkState;
   readonly shell: ShellState;
   readonly screen: ScreenState;
@@ -55,18 +48,16 @@ export function createAppState(): AppState {
   const now = (): number => performance.now();
   const model = new ModelState(client, { bundleUrl: BUNDLE_URL, store: local, now, persist });
   const source = new DocumentState(session);
-  const run = new RunState(client, { model: () => model.start(), hold: holdWork });
-  const read: ReadFile = (file, options) => readFile(file, readerWorkers, options);
+  const keeping = createKeeping({ client, database, document: source, model, session, local, typedName: () => t("work.typedText") });
+  const busy = (): boolean => keeping.run.active || keeping.batch.active;
   return {
+    ...keeping,
     client,
     database,
-    records: new RecordsState(new ResultStore(database)),
     document: source,
-    files: new FilesState(source, { read, busy: () => run.active }),
     schema: new SchemaState(local),
     model,
-    update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy: () => run.active, now }),
-    run,
+    update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy, now }),
     link: new LinkState(),
     shell: new ShellState(),
     screen: new ScreenState(),
@@ -78,6 +69,7 @@ export function createAppState(): AppState {
 /** Starts what runs by itself: drafts, the check of the schema, reading ahead, and the model if it was wanted before. */
 export function startApp(app: AppState): void {
   keepDraft(app);
+  void startKeeping(app, app.document);
   forgetStaleResult(app);
   checkSchema(app);
   readAhead(app);
@@ -96,22 +88,27 @@ export function startModel({ model }: AppState): void {
 }
 
 /** What the Extract button does. */
-export function extractNow({ document: source, schema, run }: AppState): void {
+export function extractNow(app: AppState): void {
+  const { document: source, schema } = app;
   const problem = schema.problem();
   const wanted = schema.schema.value;
-  if (problem !== null || wanted === null) run.refuse(problem);
-  else void run.start(source.document.value, wanted);
+  if (problem !== null || wanted === null) app.run.refuse(problem);
+  else runOnDocument(app, source, wanted, schema.choice.value);
 }
 
-function keepDraft({ document: source }: AppState): void {
-  afterPause(() => source.text.value, () => { source.save(); });
+function keepDraft({ document: source, files }: AppState): void {
+  afterPause(() => source.text.value, () => {
+    source.save();
+    void files.keepEdits();
+  });
   addEventListener("pagehide", () => { source.save(); });
 }
 
 /** A result ends with the text it was read from; a failure also with the schema that may have been its cause. */
-function forgetStaleResult({ document: source, schema, run, link }: AppState): void {
+function forgetStaleResult({ document: source, schema, run, records, link }: AppState): void {
   onChange(() => source.text.value, () => {
     link.clear();
+    records.hide();
     run.reset();
   });
   onChange(() => schema.schema.value, () => {

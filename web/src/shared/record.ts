@@ -57,6 +57,8 @@ export interface ResultRecord {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly ms: number;
+  /** How often it was begun. */
+  readonly attempts: number;
   /** By the JSON pointer of the leaf: `/total`, `/items/0/price`. */
   readonly reviews: { readonly [field: string]: Review };
 }

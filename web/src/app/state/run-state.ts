@@ -1,10 +1,12 @@
 /** One extraction from the press of the button to its end, and what it has found so far. */
 
 import { batch, signal } from "@preact/signals";
+import type { Outcome } from "../../shared/batch.js";
 import type { SourceDocument } from "../../shared/document.js";
 import type { ExcerptError} from "../../shared/errors.js";
 import { asExcerptError, type ErrorData, InputError } from "../../shared/errors.js";
 import type { Extraction, FieldResult } from "../../shared/extraction.js";
+import type { DocumentRecord, ResultRecord } from "../../shared/record.js";
 import type { ExtractEvent, LoadedModel } from "../../shared/protocol.js";
 import type { JsonSchema } from "../../shared/schema.js";
 import type { CallOptions } from "../engine-client.js";
@@ -42,6 +44,25 @@ export interface RunOptions {
   readonly model: () => Promise<LoadedModel>;
   /** Runs the work while telling other tabs that there is some. */
   readonly hold: (work: () => Promise<void>) => Promise<void>;
+  /** Told of a run that came to an end, not of one that was stopped or never began. */
+  readonly settled: (run: SettledRun) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+/** What a run is about, beside its text: who keeps its result needs to know. */
+export interface RunSubject {
+  /** Null where the text is none. */
+  readonly document: Promise<DocumentRecord | null>;
+  readonly schemaName: string;
+}
+
+export interface SettledRun {
+  readonly subject: RunSubject;
+  readonly schema: JsonSchema;
+  readonly outcome: Outcome;
+  readonly model: LoadedModel;
+  readonly ms: number;
 }
 
 export class RunState {
@@ -63,15 +84,16 @@ export class RunState {
   }
 
   /** Runs to the end, whatever the end is; the outcome is in `status`. */
-  async start(document: SourceDocument, schema: JsonSchema): Promise<void> {
+  async start(document: SourceDocument, schema: JsonSchema, subject: RunSubject): Promise<void> {
     if (this.active) return;
     this.#begin(schema);
     const { signal } = (this.#abort = new AbortController());
     try {
       if (document.text.trim() === "") throw emptyText();
       await this.engine.check(schema, { signal });
-      await modelOrAbort(this.options.model(), signal);
-      await this.options.hold(() => this.#extract(document, schema, signal));
+      const model = await modelOrAbort(this.options.model(), signal);
+      const tell = this.#teller({ subject, schema, model });
+      await this.options.hold(() => this.#extract(document, schema, signal, tell));
     } catch (thrown) {
       this.#fail(asExcerptError(thrown));
     }
@@ -102,6 +124,17 @@ export class RunState {
     }
   }
 
+  /** Shows what an earlier run found. */
+  show({ schema, extraction, error, status }: Pick<ResultRecord, "schema" | "extraction" | "error" | "status">): void {
+    if (this.active) return;
+    batch(() => {
+      this.#begin(schema);
+      this.fields.value = extraction?.fields ?? [];
+      this.extraction.value = extraction;
+      this.status.value = status === "failed" && error !== null ? { state: "failed", error } : { state: "done" };
+    });
+  }
+
   #begin(schema: JsonSchema): void {
     batch(() => {
       this.#clear();
@@ -111,14 +144,27 @@ export class RunState {
     });
   }
 
-  async #extract(document: SourceDocument, schema: JsonSchema, signal: AbortSignal): Promise<void> {
+  /** Tells how a run ended, and how long it took. */
+  #teller(run: Omit<SettledRun, "outcome" | "ms">): (outcome: Outcome) => void {
+    const begun = this.options.now();
+    return (outcome) => { this.options.settled({ ...run, outcome, ms: this.options.now() - begun }); };
+  }
+
+  async #extract(document: SourceDocument, schema: JsonSchema, signal: AbortSignal, tell: (outcome: Outcome) => void): Promise<void> {
     this.status.value = { state: "running", read: 0, toRead: 0, done: 0, parts: null };
-    const extraction = await this.engine.extract(document, schema, { signal, onEvent: (event) => { this.#receive(event); } });
-    batch(() => {
-      this.fields.value = extraction.fields;
-      this.extraction.value = extraction;
-      this.status.value = { state: "done" };
-    });
+    try {
+      const extraction = await this.engine.extract(document, schema, { signal, onEvent: (event) => { this.#receive(event); } });
+      batch(() => {
+        this.fields.value = extraction.fields;
+        this.extraction.value = extraction;
+        this.status.value = { state: "done" };
+      });
+      tell({ status: "done", extraction });
+    } catch (thrown) {
+      const error = asExcerptError(thrown);
+      this.#fail(error);
+      if (error.kind !== "cancelled") tell({ status: "failed", error: error.toData() });
+    }
   }
 
   #receive(event: ExtractEvent): void {

@@ -24,10 +24,11 @@ export class ResultStore {
     return this.#table.change(id, (record) => (record === undefined ? undefined : withReview(record, field, review)));
   }
 
-  /** The newest settled result of a document. */
+  /** The newest result of a document that found something, else the newest that failed. */
   async latestOf(documentId: string): Promise<ResultRecord | null> {
     const found = (await this.#table.where("documentId", documentId)).filter(isSettled);
-    return found.sort((left, right) => right.startedAt - left.startedAt)[0] ?? null;
+    found.sort((left, right) => Number(right.status === "done") - Number(left.status === "done") || right.startedAt - left.startedAt);
+    return found.find(({ status }) => status !== "cancelled") ?? null;
   }
 
   ofDocument(documentId: string): Promise<ResultRecord[]> {

@@ -50,6 +50,6 @@ function takePaste({ files, run }: AppState, event: ClipboardEvent): void {
     files.open(pasted);
   } else if (!inField && text.trim() !== "") {
     event.preventDefault();
-    files.openText(text, t("work.pastedText"));
+    void files.openText(text, t("work.pastedText"));
   }
 }
