@@ -1,4 +1,4 @@
-// Who may import whom: shared ← bundle ← engine, shared ← readers ← app, and normalize serves engine and app. The service worker imports nobody.
+// Who may import whom: shared ← bundle ← engine, shared ← readers ← app, and normalize serves engine and app. The service worker imports only shared.
 
 const layer = (name) => `^src/${name}/`;
 
@@ -22,7 +22,7 @@ module.exports = {
     only("readers", ["shared"]),
     only("normalize", ["shared"]),
     only("engine", ["bundle", "normalize", "shared"]),
-    only("sw", []),
+    only("sw", ["shared"]),
     {
       name: "app-imports-only-readers-normalize-and-shared",
       comment: "A worker is named once, by its address: in app/engine-worker.ts, in app/reader-workers.ts.",

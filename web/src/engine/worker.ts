@@ -5,6 +5,7 @@ import { compile } from "./plan.js";
 import { runQueue } from "./queue.js";
 import { BrowserKeyStore, fetchUpdate, goBack, lookForUpdate, openStore, PINNED_KEYS, unlockBundle, type UpdateOptions } from "../bundle/index.js";
 import { asExcerptError, CancelledError, InputError } from "../shared/errors.js";
+import { reportNetwork } from "../shared/network/watch.js";
 import type { EventOf, FromWorker, Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
 
 /** Chromium asks for a policy where the runtime starts its threads: scripts of our own origin, nothing else. */
@@ -17,6 +18,8 @@ if (typeof trustedTypes !== "undefined") {
     },
   });
 }
+
+reportNetwork("engine");
 
 type Send<K extends RequestKind> = (event: EventOf[K]) => void;
 

@@ -8,14 +8,20 @@
  *   pictures) it keeps once it was used.
  * - It never touches `/bundle/`: the model's files are checked and kept by the engine's worker.
  * - A new version waits until a page says so.
+ * - It tells the pages what it asks of the network itself, and lets nothing through that would carry something out:
+ *   so far as a page's own scripts do not refuse that already (shared/network/seal.ts), it is refused here.
  */
 
 import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
+import { shownAddress } from "../shared/network/notes.js";
+import { reportNetwork } from "../shared/network/watch.js";
 
 declare const self: ServiceWorkerGlobalScope;
+
+const tell = reportNetwork("shell");
 
 /** Addresses that are not the page, even when somebody opens them in a tab. */
 const NOT_THE_PAGE = [/^\/bundle\//, /^\/assets\//, /^\/healthz$/, /\.(?:js|json|webmanifest|png|svg)$/];
@@ -40,3 +46,11 @@ self.addEventListener("message", (event) => {
     void self.skipWaiting();
   }
 });
+
+/** After all other routes: what carries something out and is meant for nobody here. */
+for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const) {
+  registerRoute(() => true, ({ url }) => {
+    tell([{ kind: "refused", asker: "shell", address: shownAddress(url.href, self.location.href), how: method }]);
+    return Promise.resolve(Response.error());
+  }, method);
+}

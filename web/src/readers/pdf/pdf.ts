@@ -31,6 +31,8 @@ export const readPdf: Reader = async (file, bytes, workers, options) => {
 async function open(file: SourceFile, bytes: Uint8Array, worker: PDFWorker, { signal, password }: ReadOptions): Promise<PDFDocumentProxy> {
   const task = getDocument({
     data: bytes, worker, verbosity: 0, enableXfa: false,
+    // The page fetches the tables and fonts: so it can tell of every request, from the first visit on.
+    useWorkerFetch: false,
     cMapUrl: `${DATA}/cmaps/`, standardFontDataUrl: `${DATA}/standard_fonts/`, wasmUrl: `${DATA}/wasm/`, iccUrl: `${DATA}/iccs/`,
     ...(password === undefined ? {} : { password }),
   });

@@ -10,11 +10,14 @@ import dataUrl from "@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz?ur
 import createTesseract, { type TessBaseAPI, type TesseractModule } from "tesseract.js-core/tesseract-core-simd-lstm.js";
 import wasmUrl from "tesseract.js-core/tesseract-core-simd-lstm.wasm?url";
 import { asExcerptError, DeviceError } from "../../shared/errors.js";
+import { reportNetwork } from "../../shared/network/watch.js";
 import type { FromRecogniser, Recognised } from "../ocr/recogniser.js";
 import { pageText } from "../layout/page-text.js";
 import { fragmentsOf, turnedBack } from "./tsv.js";
 
 declare const self: DedicatedWorkerGlobalScope;
+
+reportNetwork("readers");
 
 /** Pixels of a picture's long side between which its letters are of a size that is read well, and in good time. */
 const SHORTEST_SIDE = 1000;

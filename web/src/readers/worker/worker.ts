@@ -2,10 +2,13 @@
 
 import type { Reading } from "../../shared/document.js";
 import { asExcerptError } from "../../shared/errors.js";
+import { reportNetwork } from "../../shared/network/watch.js";
 import type { FromFormats, ToFormats } from "../in-worker.js";
 import { HEAD_BYTES, recognise } from "../sniff.js";
 
 declare const self: DedicatedWorkerGlobalScope;
+
+reportNetwork("readers");
 
 self.addEventListener("message", ({ data }: MessageEvent<ToFormats>) => {
   void read(data).then(
