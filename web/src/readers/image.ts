@@ -2,10 +2,10 @@
 
 import { notReadable, noText } from "./problems.js";
 import { Recogniser, recognisedWarning } from "./ocr/recogniser.js";
-import type { Reader, SourceFile } from "./source.js";
+import type { Reader } from "./source.js";
 
 export const readImage: Reader = async (file, bytes, workers, { signal }) => {
-  const picture = await decoded(file, bytes);
+  const picture = await decodedPicture(file.name, new Blob([bytes]));
   const recogniser = new Recogniser(workers, signal);
   try {
     const { text, layout, confidence } = await recogniser.recognise(picture);
@@ -17,10 +17,10 @@ export const readImage: Reader = async (file, bytes, workers, { signal }) => {
   }
 };
 
-/** The picture, upright as the camera says. */
-async function decoded({ name }: SourceFile, bytes: Uint8Array<ArrayBuffer>): Promise<ImageBitmap> {
+/** The picture, upright as the camera says. @throws InputError `not-text` where the browser knows no such picture */
+export async function decodedPicture(name: string, file: Blob): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(new Blob([bytes]), { imageOrientation: "from-image" });
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
     throw notReadable(name, "a picture that this browser cannot show", "Save it as JPEG or PNG, and open that.");
   }

@@ -15,7 +15,7 @@ export interface SourceDocument {
 /** What a file was found to hold. Everything about places refers to `text`. */
 export interface Reading {
   readonly text: string;
-  /** Its pages or sheets in their order; empty where a file has none. */
+  /** All its pages or sheets in their order; empty where a file has none. */
   readonly parts: readonly Part[];
   /** What was not read, or not surely, for the reader to know. */
   readonly warnings: readonly Warning[];

@@ -40,12 +40,19 @@ export class Pages {
 
   addDamaged(number: number): void {
     this.#damaged.push(number);
+    this.#addBare(number);
   }
 
   /** A picture that could not be read, and why: the device lacks what it takes. */
   addUnread(number: number, reason: ExcerptError): void {
     this.#unread.push(number);
     this.#reason = reason;
+    this.#addBare(number);
+  }
+
+  /** A page has its place among the others even where nothing is known of it. */
+  #addBare(number: number): void {
+    this.#parts.push({ label: `Page ${number}`, span: { start: this.#text.length, end: this.#text.length }, layout: null });
   }
 
   /** @throws InputError where no page has a text */
