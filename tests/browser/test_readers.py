@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,7 @@ def test_what_is_attached_to_a_mail_is_a_document_of_its_own(app: App) -> None:
     expect(app.page.get_by_role("listitem").filter(has=app.page.locator(".file-title"))).to_have_count(2)
     assert app.text.input_value().startswith("From: Zoë")
     row(app, "invoice.pdf").get_by_role("button", name="invoice.pdf attached").click()
-    assert INVOICE_LINES in app.text.input_value()
+    expect(app.text).to_have_value(re.compile(re.escape(INVOICE_LINES)))
 
 
 def test_three_hundred_pages_show_how_far_they_are_and_can_be_stopped(app: App, tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ def test_many_files_are_a_list_to_choose_from_and_nothing_is_lost(app: App) -> N
         choice.focus()
         app.page.keyboard.press("Enter")
         expect(choice).to_have_attribute("aria-current", "true")
-        assert app.text.input_value().startswith(start)
+        expect(app.text).to_have_value(re.compile(f"^{re.escape(start)}"))
 
 
 def test_a_folder_is_opened_with_all_that_is_in_it(app: App, tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_files_of_kinds_never_opened_before_are_read_without_a_network(app: App,
     for name in names:
         row_is(app, name, "ready")
     row(app, "japanese.pdf").get_by_role("button").first.click()
-    assert "東京都港区" in app.text.input_value()
+    expect(app.text).to_have_value(re.compile("東京都港区"))
 
 
 def test_pictures_are_read_without_a_network_once_one_was_read_with_it(app: App, tiny: Site) -> None:

@@ -191,9 +191,16 @@ export class FilesState {
 
   async #show(record: DocumentRecord): Promise<void> {
     await this.keepEdits(true);
-    if (this.options.busy() || this.#list.find(record.id) === undefined) return;
-    batch(() => {
-      if (this.source.setText(record.reading.text)) this.shown.value = record;
+    this.#put(record);
+  }
+
+  /** Puts a document into the box; false where it may not be there. */
+  #put(record: DocumentRecord): boolean {
+    if (this.options.busy() || this.#list.find(record.id) === undefined) return false;
+    return batch(() => {
+      const fits = this.source.setText(record.reading.text);
+      if (fits) this.shown.value = record;
+      return fits;
     });
   }
 
@@ -224,13 +231,17 @@ export class FilesState {
     const head = this.#list.find(id);
     if (head === undefined) return;
     const reading: Reading = { ...read, attachments: [] };
-    await this.#write(() => this.options.store.putReading(headWith(head, readyStatus(reading)), reading));
-    this.#done(id, readyStatus(reading));
-    this.#addFiles(attachments.map((attachment: Attachment) => fileOf(attachment)), head);
-    if (!this.#showNext || this.options.busy() || this.#list.find(id) === undefined) return;
-    this.#showNext = false;
-    const record = await this.#record(id);
-    if (record !== undefined) await this.#show(record);
+    const status = readyStatus(reading);
+    await this.#write(() => this.options.store.putReading(headWith(head, status), reading));
+    const file = this.#files.get(id);
+    const record: DocumentRecord = { ...head, reading, original: file === undefined ? await this.options.store.original(id) : originalOf(file) };
+    const wanted = this.#showNext && !this.options.busy();
+    if (wanted) await this.keepEdits(true);
+    batch(() => {
+      this.#done(id, status);
+      this.#addFiles(attachments.map((attachment: Attachment) => fileOf(attachment)), head);
+      if (wanted && this.#put(record)) this.#showNext = false;
+    });
   }
 
   async #failed(id: string, error: ExcerptError): Promise<void> {
