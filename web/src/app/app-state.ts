@@ -5,13 +5,15 @@ import type { Manifest } from "../shared/manifest.js";
 import { EngineClient } from "./engine-client.js";
 import { asExcerptError } from "../shared/errors.js";
 import { t } from "./i18n/index.js";
+import { listenForArrivals } from "./incoming.js";
 import { createKeeping, type Keeping, runOnDocument, startKeeping } from "./keeping.js";
 import { DocumentState } from "./state/document-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
-import { ScreenState } from "./state/screen-state.js";
 import { SchemaState } from "./state/schema-state.js";
-import { ShellState } from "./state/shell-state.js";
+import { InstallState } from "./state/shell/install-state.js";
+import { ScreenState } from "./state/shell/screen-state.js";
+import { ShellState } from "./state/shell/shell-state.js";
 import { UpdateState } from "./state/update-state.js";
 import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
 import { Database } from "./store/database.js";
@@ -33,6 +35,7 @@ export interface AppState extends Keeping {
   readonly link: LinkState;
   readonly shell: ShellState;
   readonly screen: ScreenState;
+  readonly install: InstallState;
   /** What is remembered on this device beyond the tab. */
   readonly local: KeyValueStore;
   /** How much of the text has been read ahead, 0 to 1. */
@@ -61,6 +64,7 @@ export function createAppState(): AppState {
     link: new LinkState(),
     shell: new ShellState(),
     screen: new ScreenState(),
+    install: new InstallState(local),
     local,
     readAhead: signal(0),
   };
@@ -74,12 +78,23 @@ export function startApp(app: AppState): void {
   checkSchema(app);
   readAhead(app);
   void app.shell.register();
+  app.install.start(navigator.standalone);
+  takeArrivals(app);
   if (app.model.wanted) startModel(app);
   makeOffer(app.model);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") app.update.lookAgain();
   });
   addEventListener("online", () => { app.update.lookAgain(); });
+}
+
+/** What is opened with the app or shared with it comes to the work, as what is dropped there does. */
+function takeArrivals({ files, screen }: AppState): void {
+  listenForArrivals((arrival) => {
+    screen.open("work");
+    files.open(arrival.files);
+    if (arrival.text !== "") void files.openText(arrival.text, t("work.sharedText"));
+  });
 }
 
 /** Starts the model; how it goes is told by the model's state. */

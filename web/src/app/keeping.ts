@@ -16,7 +16,7 @@ import type { ModelState } from "./state/model-state.js";
 import { RecordsState } from "./state/records-state.js";
 import { runningResult, settledResult, waitingResult } from "./state/results/make.js";
 import { RunState, type SettledRun } from "./state/run-state.js";
-import { holdWork } from "./state/shell-state.js";
+import { holdWork } from "./state/shell/shell-state.js";
 import type { KeyValueStore } from "./state/storage.js";
 import { BatchStore } from "./store/batches.js";
 import type { Database } from "./store/database.js";

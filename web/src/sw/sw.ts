@@ -6,6 +6,7 @@
  *   (COOP, COEP) and as strict (CSP) as an online one.
  * - What the build leaves out of that list (the runtime for graphics processors, the recogniser of letters in
  *   pictures) it keeps once it was used.
+ * - What other apps share with this one it keeps for the page (see share.ts).
  * - It never touches `/bundle/`: the model's files are checked and kept by the engine's worker.
  * - A new version waits until a page says so.
  * - It tells the pages what it asks of the network itself, and lets nothing through that would carry something out:
@@ -18,6 +19,7 @@ import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
 import { shownAddress } from "../shared/network/notes.js";
 import { reportNetwork } from "../shared/network/watch.js";
+import { takeShares } from "./share.js";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -28,6 +30,7 @@ const NOT_THE_PAGE = [/^\/bundle\//, /^\/assets\//, /^\/healthz$/, /\.(?:js|json
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
+takeShares();
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: NOT_THE_PAGE }));
 
 /** Named by their content, so what is kept never grows old; a new build's files take new names and the old ones go. */

@@ -22,4 +22,11 @@ export const shell: Translation<typeof english> = {
   updateWaits: "Ein anderer Tab arbeitet noch; die neue Version wartet auf ihn.",
   reload: "Neu laden",
   drop: "Zum Öffnen loslassen",
+  install: "Installieren",
+  installTitle: "Excerpt auf den Home-Bildschirm legen",
+  installWhy: "Dann öffnet es sich wie eine App, auch ohne Netz, und das System behält seine Daten länger.",
+  installShare: "Tippe auf das Teilen-Symbol des Browsers (ein Quadrat mit einem Pfeil).",
+  installAdd: "Wähle „Zum Home-Bildschirm“.",
+  installNever: "Nicht mehr anbieten",
+  close: "Schließen",
 };

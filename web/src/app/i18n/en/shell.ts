@@ -20,4 +20,11 @@ export const shell = {
   updateWaits: "Another tab is still at work; the update waits for it.",
   reload: "Reload",
   drop: "Drop to open",
+  install: "Install",
+  installTitle: "Put Excerpt on your home screen",
+  installWhy: "Then it opens like an app, also without a network, and the system keeps its data longer.",
+  installShare: "Tap the share symbol of the browser (a square with an arrow).",
+  installAdd: "Choose “Add to Home Screen”.",
+  installNever: "Do not offer this again",
+  close: "Close",
 } as const;

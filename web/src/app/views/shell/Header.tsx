@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
 import { useApp } from "../context.js";
+import { InstallButton } from "./InstallButton.js";
 import { LanguageChooser } from "./LanguageChooser.js";
 import { Navigation } from "./Navigation.js";
 
@@ -20,6 +21,7 @@ export function Header(): JSX.Element {
         {!shell.online.value && (
           <p class="badge" role="status" data-testid="offline">{t(ready ? "shell.offlineReady" : "shell.offline")}</p>
         )}
+        <InstallButton />
         <LanguageChooser />
       </div>
     </header>

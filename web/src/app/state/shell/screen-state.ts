@@ -2,8 +2,8 @@
 
 import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { asExcerptError, DeviceError, type ErrorData } from "../../shared/errors.js";
-import { addressOf, screenAt, type Screen, type ScreenId } from "../routes.js";
+import { asExcerptError, DeviceError, type ErrorData } from "../../../shared/errors.js";
+import { addressOf, screenAt, type Screen, type ScreenId } from "../../routes.js";
 
 /** A screen's program: on its way, there, or not to be had. */
 export type Loaded =

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { Workbox } from "workbox-window";
-import { trustedScript } from "../trusted-script.js";
+import { trustedScript } from "../../trusted-script.js";
 
 const WORK_LOCK = "excerpt-work";
 
