@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from tests.browser.gate import Gate
 from tests.serving import serve_app
 
 ROOT = Path(__file__).parents[2]
-WEB = ROOT / "web" / "dist"
+# EXCERPT_WEB names another build of the app than the one in its place.
+WEB = Path(os.environ.get("EXCERPT_WEB", ROOT / "web" / "dist"))
 CACHE = ROOT / ".cache"
 
 
