@@ -1,7 +1,7 @@
 """Pictures of every state, on a desktop and a phone, light and dark: `python -m tests.browser.shots`.
 
-They are for people to look at, and lie in tests/browser/screenshots; nothing compares them. Those of the web app's
-manifest (`--manifest`) are made by the same road and lie in web/public/screenshots.
+They are for people to look at, and lie in tests/browser/screenshots; nothing compares them. Those of the web
+app's manifest (`--manifest`) are made by the same road and lie in web/public/screenshots.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The states that the page can be in, each brought about as a person would; pictures and the judge of accessibility go through all of them."""
+"""The states that the page can be in, each brought about as a person would bring it about.
+
+The pictures (shots.py) and the judge of accessibility (test_axe.py) go through all of them.
+"""
 
 from __future__ import annotations
 
