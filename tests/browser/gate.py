@@ -52,6 +52,16 @@ class Gate:
         with self._changed:
             return self._seen[path]
 
+    def counts(self) -> Counter[str]:
+        """How often each path was asked for."""
+        with self._changed:
+            return Counter(self._seen)
+
+    def forget(self) -> None:
+        """Counts from zero again."""
+        with self._changed:
+            self._seen.clear()
+
     def shards(self) -> Counter[str]:
         """How often each shard was asked for."""
         with self._changed:

@@ -14,6 +14,7 @@ import { SchemaState } from "./state/schema-state.js";
 import { InstallState } from "./state/shell/install-state.js";
 import { ScreenState } from "./state/shell/screen-state.js";
 import { ShellState } from "./state/shell/shell-state.js";
+import { TrustState } from "./state/trust/trust-state.js";
 import { UpdateState } from "./state/update-state.js";
 import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
 import { Database } from "./store/database.js";
@@ -35,6 +36,7 @@ export interface AppState extends Keeping {
   readonly link: LinkState;
   readonly shell: ShellState;
   readonly screen: ScreenState;
+  readonly trust: TrustState;
   readonly install: InstallState;
   /** What is remembered on this device beyond the tab. */
   readonly local: KeyValueStore;
@@ -43,6 +45,7 @@ export interface AppState extends Keeping {
 }
 
 export function createAppState(): AppState {
+  const trust = new TrustState(); // First: from here on nothing is carried out.
   const client = new EngineClient();
   const database = new Database();
   const session = storeOrMemory(() => sessionStorage);
@@ -64,6 +67,7 @@ export function createAppState(): AppState {
     link: new LinkState(),
     shell: new ShellState(),
     screen: new ScreenState(),
+    trust,
     install: new InstallState(local),
     local,
     readAhead: signal(0),

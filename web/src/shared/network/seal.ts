@@ -3,6 +3,9 @@
  * HEAD, without a body. So "0 bytes of documents sent" holds by construction, and not only as long as nobody
  * writes a line too many; what the libraries in a scope try is refused too, and told.
  *
+ * A frame made by a script would be a scope of its own: nothing here makes one, and the service worker does not see
+ * what an empty one asks.
+ *
  * A tier that may send documents with the reader's consent would have to be let through here, by its address.
  */
 

@@ -24,13 +24,17 @@ export function watchNetwork(asker: Asker, tell: Tell): void {
     const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
     if (blockedURI.includes("://") && OF_REQUESTS.test(effectiveDirective)) refused(blockedURI, effectiveDirective);
   });
-  const observer = new PerformanceObserver((list) => {
-    const notes = notesOf(list.getEntries() as PerformanceResourceTiming[], asker, origin);
+  const note = (entries: PerformanceEntryList): void => {
+    const notes = notesOf(entries as PerformanceResourceTiming[], asker, origin);
     if (notes.length > 0) tell(notes);
-  });
-  observer.observe({ type: "resource", buffered: true });
-  // Only a page has one: the page itself came over the network, or from the service worker.
-  if (PerformanceObserver.supportedEntryTypes.includes("navigation")) observer.observe({ type: "navigation", buffered: true });
+  };
+  new PerformanceObserver((list) => { note(list.getEntries()); }).observe({ type: "resource", buffered: true });
+  // Only a page has one: the page itself came over the network, or from the service worker. It is told more than once.
+  if (!PerformanceObserver.supportedEntryTypes.includes("navigation")) return;
+  new PerformanceObserver((list, observer) => {
+    observer.disconnect();
+    note(list.getEntries().slice(0, 1));
+  }).observe({ type: "navigation", buffered: true });
 }
 
 /** Watches a worker: its notes go to every page of this origin, and so do those handed to what it answers with. */

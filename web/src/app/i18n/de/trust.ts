@@ -3,6 +3,7 @@ import type { Translation } from "../texts.js";
 
 export const trust: Translation<typeof english> = {
   title: "Netzwerk",
+  sentNothing: "0 Bytes von Dokumenten gesendet",
   sent: "{{bytes}} von Dokumenten gesendet",
   requests_one: "{{count}} Anfrage",
   requests_other: "{{count}} Anfragen",

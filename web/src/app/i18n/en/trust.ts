@@ -1,6 +1,7 @@
 /** What went over the network, and where documents are read. */
 export const trust = {
   title: "Network",
+  sentNothing: "0 bytes of documents sent",
   sent: "{{bytes}} of documents sent",
   requests_one: "{{count}} request",
   requests_other: "{{count}} requests",

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
 import { useApp } from "../context.js";
+import { TrustMeter } from "../trust/TrustMeter.js";
 import { InstallButton } from "./InstallButton.js";
 import { LanguageChooser } from "./LanguageChooser.js";
 import { Navigation } from "./Navigation.js";
@@ -21,6 +22,7 @@ export function Header(): JSX.Element {
         {!shell.online.value && (
           <p class="badge" role="status" data-testid="offline">{t(ready ? "shell.offlineReady" : "shell.offline")}</p>
         )}
+        <TrustMeter />
         <InstallButton />
         <LanguageChooser />
       </div>

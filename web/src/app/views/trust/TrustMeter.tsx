@@ -17,7 +17,7 @@ export function TrustMeter(): JSX.Element {
         type="button" class="meter" popovertarget={PANEL} data-testid="meter"
         data-requests={requests} data-sent={sent} data-refused={refused} data-trouble={trouble}
       >
-        <span class="meter-sent">{t("trust.sent", { bytes: formatBytes(sent) })}</span>{" "}
+        <span class="meter-sent">{sent === 0 ? t("trust.sentNothing") : t("trust.sent", { bytes: formatBytes(sent) })}</span>{" "}
         <span class="meter-requests">{t("trust.requests", { count: requests })}</span>
       </button>
       <div id={PANEL} class="network-details" popover="auto" role="region" aria-label={t("trust.heading")} tabIndex={0}>
