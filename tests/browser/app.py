@@ -65,15 +65,30 @@ class App:
     def choose(self, preset: str) -> dict[str, Any]:
         """Takes a preset; answers with its schema, as the page itself shows it."""
         self.page.get_by_role("combobox", name="Kind of document").select_option(label=preset)
-        self.page.get_by_role("tab", name="JSON Schema").click()
+        self.open_json()
         schema: dict[str, Any] = json.loads(self._schema_source().input_value())
         self.page.get_by_role("tab", name="Fields").click()
+        self.press("Done")
         return schema
 
     def use_schema(self, schema: dict[str, Any]) -> None:
         """Replaces the schema by one's own."""
-        self.page.get_by_role("tab", name="JSON Schema").click()
+        self.open_json()
         self._schema_source().fill(json.dumps(schema))
+
+    def edit_fields(self) -> None:
+        """Opens the editor of the fields, where it is not open yet."""
+        done = self.page.get_by_role("button", name="Done", exact=True)
+        change = self.page.get_by_role("button", name="Change the fields")
+        expect(done.or_(change)).to_be_visible()
+        if change.is_visible():
+            change.click()
+        expect(self.page.get_by_role("tablist", name="View of the schema")).to_be_visible()
+
+    def open_json(self) -> None:
+        """Opens the editor on the schema's JSON."""
+        self.edit_fields()
+        self.page.get_by_role("tab", name="JSON Schema").click()
 
     def paste(self, text: str) -> None:
         """Replaces the text by a real paste, through the clipboard: faster than to fill in a long one."""

@@ -10,6 +10,7 @@ import { createKeeping, type Keeping, runOnDocument, startKeeping } from "./keep
 import { DocumentState } from "./state/document-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
+import { SavedSchemas } from "./state/saved-schemas.js";
 import { SchemaState } from "./state/schema-state.js";
 import { InstallState } from "./state/shell/install-state.js";
 import { ScreenState } from "./state/shell/screen-state.js";
@@ -18,6 +19,7 @@ import { TrustState } from "./state/trust/trust-state.js";
 import { UpdateState } from "./state/update-state.js";
 import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
 import { Database } from "./store/database.js";
+import { SchemaStore } from "./store/schemas.js";
 import { EngineVersions } from "./versions.js";
 
 const BUNDLE_URL = "/bundle/manifest.json";
@@ -61,7 +63,7 @@ export function createAppState(): AppState {
     client,
     database,
     document: source,
-    schema: new SchemaState(local),
+    schema: new SchemaState(local, new SavedSchemas(new SchemaStore(database))),
     model,
     update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy, now }),
     link: new LinkState(),
@@ -80,6 +82,7 @@ export function startApp(app: AppState): void {
   void startKeeping(app, app.document);
   forgetStaleResult(app);
   checkSchema(app);
+  void app.schema.start();
   readAhead(app);
   void app.shell.register();
   app.install.start(navigator.standalone);

@@ -8,9 +8,8 @@ import { asExcerptError, type ErrorData, InputError } from "../../shared/errors.
 import type { Extraction, FieldResult } from "../../shared/extraction.js";
 import type { DocumentRecord, ResultRecord } from "../../shared/record.js";
 import type { ExtractEvent, LoadedModel } from "../../shared/protocol.js";
-import type { JsonSchema } from "../../shared/schema.js";
+import { isObject, type JsonSchema } from "../../shared/schema.js";
 import type { CallOptions } from "../engine-client.js";
-import { isObject } from "../schema/rows.js";
 import { modelOrAbort } from "./model-state.js";
 
 export type RunStatus =

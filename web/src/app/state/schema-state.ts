@@ -1,187 +1,208 @@
 /**
- * The schema on the page, as rows or as JSON. A preset is taken as it is; the first change makes it the
- * reader's own, which is kept beside the presets and over a reload.
+ * The schema on the page: a preset, one saved under a name, or the reader's own. A preset is taken as it is;
+ * the first change makes it the reader's own, which is kept over a reload. One that is saved is changed where
+ * it is. Every change can be undone.
  */
 
 import { batch, computed, signal } from "@preact/signals";
 import { type ErrorData, InputError } from "../../shared/errors.js";
-import type { JsonSchema, JsonValue } from "../../shared/schema.js";
+import type { JsonSchema } from "../../shared/schema.js";
+import { t } from "../i18n/index.js";
+import { type Content, contentOf, contentOfDraft, parseSchema, pretty, schemaOf } from "../schema/content.js";
+import { type Draft, Keys } from "../schema/draft.js";
+import { newDraft } from "../schema/kinds.js";
+import { presetLabel, problemText } from "../schema/labels.js";
 import { PRESETS } from "../schema/presets.js";
-import { EMPTY_ROW, fromSchema, isObject, type Row, rowAt, rowProblems, toSchema } from "../schema/rows.js";
+import { draftProblems, fieldAt } from "../schema/problems.js";
+import { goBack, goForward, type History, NO_HISTORY, remember } from "../schema/undo.js";
+import type { SavedSchemas } from "./saved-schemas.js";
 import { keep, type KeyValueStore } from "./storage.js";
 
 const SCHEMA_KEY = "excerpt.schema";
 export const OWN = "own";
 
-/** A row with an identity of its own, so that moving it moves its inputs too. */
-export interface KeyedRow extends Row {
-  readonly key: number;
-}
-
 export type SchemaTab = "fields" | "json";
 
+/** What a step of undo brings back. */
+interface Step extends Content {
+  readonly choice: string;
+  /** The reader's own schema as JSON text; empty until there is one. */
+  readonly own: string;
+}
+
 export class SchemaState {
-  /** A preset's id, or `own`. */
-  readonly choice = signal("");
+  readonly #now = signal<Step>({ choice: "", own: "", source: "", root: null });
+  readonly #history = signal<History<Step>>(NO_HISTORY);
+  /** A preset's id, a saved schema's, or `own`. */
+  readonly choice = computed(() => this.#now.value.choice);
+  readonly own = computed(() => this.#now.value.own);
+  /** The JSON text, as typed or as the fields make it. */
+  readonly source = computed(() => this.#now.value.source);
+  /** The fields; null where the text is no list of fields. */
+  readonly root = computed(() => this.#now.value.root);
+  /** The schema to run, or null while it cannot be one. */
+  readonly schema = computed<JsonSchema | null>(() => schemaOf(this.#now.value));
+  /** What it is called. */
+  readonly name = computed(() => this.#nameOf(this.#now.value.choice));
+  readonly canUndo = computed(() => this.#history.value.past.length > 0);
+  readonly canRedo = computed(() => this.#history.value.future.length > 0);
+  /** Is it being edited? Who only takes a preset never sees that. */
+  readonly editing = signal(false);
   readonly tab = signal<SchemaTab>("fields");
-  readonly rows = signal<readonly KeyedRow[]>([]);
-  /** The JSON tab's text, as typed. */
-  readonly source = signal("");
-  /** Why the JSON cannot be shown as rows. */
-  readonly tabProblem = signal<string | null>(null);
   /** What the engine says of the present schema. */
   readonly refusal = signal<ErrorData | null>(null);
-  /** The reader's own schema as JSON text; empty until there is one. */
-  readonly own = signal("");
-  #lastKey = 0;
+  /** What it was called where it came from, to be offered when it is saved. */
+  readonly givenName = signal("");
+  readonly keys = new Keys();
 
-  /** The schema to run, or null while it cannot be one. */
-  readonly schema = computed<JsonSchema | null>(() => {
-    if (this.tab.value === "json") return parseSchema(this.source.value);
-    return rowProblems(this.rows.value).length === 0 ? toSchema(this.rows.value) : null;
-  });
-
-  constructor(readonly store: KeyValueStore) {
-    const saved = readSaved(store.getItem(SCHEMA_KEY));
-    this.own.value = saved.own;
-    this.choose(saved.choice);
+  constructor(readonly store: KeyValueStore, readonly saved: SavedSchemas) {
+    const { choice, own, source } = readSaved(store.getItem(SCHEMA_KEY));
+    this.#show({ choice, own, ...this.#contentOf(choice, own, source) });
   }
 
-  /** The messages of row `index` (-1: of the whole), ours before the engine's. */
-  problemAt(index: number): string | null {
-    const ours = rowProblems(this.rows.value).find(({ row }) => row === index);
-    if (ours !== undefined) return ours.message;
+  /** Reads the saved schemas. One that was chosen and is gone stays on the page as the reader's own. */
+  async start(): Promise<void> {
+    await this.saved.load();
+    const { choice, source } = this.#now.value;
+    if (this.isSaved() && this.saved.get(choice) === undefined) this.#put({ ...this.#now.value, choice: OWN, own: source });
+  }
+
+  /** Is the schema on the page one that was saved under a name? */
+  isSaved(): boolean {
+    return this.choice.value !== OWN && PRESETS.every(({ id }) => id !== this.choice.value);
+  }
+
+  choose(choice: string): void {
+    const { own } = this.#now.value;
+    const saved = this.saved.get(choice);
+    batch(() => {
+      this.#show({ choice, own, ...this.#contentOf(choice, own, saved?.source ?? "") });
+      this.#save();
+    });
+  }
+
+  /** @param what names the change, so that the same again is undone with it; empty for one that stands alone */
+  change(what: string, change: (root: Draft) => Draft): void {
+    const { root } = this.#now.value;
+    const changed = root === null ? null : change(root);
+    if (changed === null || changed === root) return;
+    this.#do(what, contentOfDraft(changed));
+  }
+
+  editSource(source: string): void {
+    this.#do("source", contentOf(source, this.keys));
+  }
+
+  /** Begins anew: with a schema brought along, or with an empty list. It becomes the reader's own. */
+  replace(schema: JsonSchema | null, name = ""): void {
+    const content = schema === null ? contentOfDraft(newDraft("group")) : contentOf(pretty(schema), this.keys);
+    batch(() => {
+      this.#do("", content, OWN);
+      this.givenName.value = name;
+      this.tab.value = content.root === null ? "json" : "fields";
+      this.editing.value = true;
+    });
+  }
+
+  /** Saves what is on the page under a name and goes on with that. */
+  saveAs(name: string): void {
+    const { source, own, choice } = this.#now.value;
+    const added = this.saved.add(name, source);
+    batch(() => {
+      this.#put({ ...this.#now.value, choice: added.id, own: choice === OWN ? "" : own });
+      this.#history.value = NO_HISTORY;
+      this.givenName.value = "";
+    });
+  }
+
+  deleteSaved(): void {
+    if (!this.isSaved()) return;
+    this.saved.remove(this.choice.value);
+    this.choose(PRESETS[0]?.id ?? OWN);
+  }
+
+  undo(): void {
+    this.#step(goBack(this.#history.value, this.#now.value));
+  }
+
+  redo(): void {
+    this.#step(goForward(this.#history.value, this.#now.value));
+  }
+
+  /** What is to be mended in a field (ROOT: in the whole): what we see ourselves before what the engine says. */
+  problemAt(key: number): string | null {
+    const { root } = this.#now.value;
+    const ours = root === null ? undefined : draftProblems(root).find((problem) => problem.key === key);
+    if (ours !== undefined) return problemText(ours);
     const refusal = this.refusal.value;
-    if (refusal === null || rowAt(refusal.place ?? "", this.rows.value) !== index) return null;
+    if (refusal === null || root === null || fieldAt(root, refusal.place ?? "") !== key) return null;
     return `${refusal.message} ${refusal.advice}`;
   }
 
   /** Why there is no schema to run: the error to show when Extract is pressed all the same. */
   problem(): ErrorData | null {
     if (this.schema.value !== null) return this.refusal.value;
-    if (this.tab.value === "json") return notJson().toData();
-    const first = rowProblems(this.rows.value)[0];
-    return new InputError("schema-incomplete", first?.message ?? "The schema is incomplete.", "Mend the field that is marked.").toData();
+    const { root } = this.#now.value;
+    if (root === null) return new InputError("schema-not-json", t("schema.notJson"), t("schema.notJsonAdvice")).toData();
+    const [first] = draftProblems(root);
+    return new InputError("schema-incomplete", first === undefined ? t("schema.incomplete") : problemText(first), t("schema.incompleteAdvice")).toData();
   }
 
-  choose(choice: string): void {
+  #contentOf(choice: string, own: string, source: string): Content {
     const preset = PRESETS.find(({ id }) => id === choice);
+    return contentOf(preset !== undefined ? pretty(preset.schema) : choice === OWN ? own : source, this.keys);
+  }
+
+  #nameOf(choice: string): string {
+    if (choice === OWN) return t("schema.own");
+    return this.saved.get(choice)?.name ?? presetLabel(choice);
+  }
+
+  /** A change by the reader: a preset becomes their own by it, and the step back is kept. */
+  #do(what: string, content: Content, choice = this.isSaved() ? this.choice.value : OWN): void {
+    const before = this.#now.value;
     batch(() => {
-      if (preset !== undefined) this.#show(choice, toSchema(preset.rows));
-      else this.#show(OWN, parseSchema(this.own.value), this.own.value);
-      this.save();
+      this.#history.value = remember(this.#history.value, before, what);
+      this.#put({ choice, own: choice === OWN ? content.source : before.own, ...content });
     });
   }
 
-  edit(index: number, change: Partial<Row>): void {
-    this.#changeRows(this.rows.value.map((row, at) => (at === index ? { ...row, ...change } : row)));
-  }
-
-  /** Adds an empty row and gives its key, so that the view can open it. */
-  add(): number {
-    const added = this.#keyed(EMPTY_ROW);
-    this.#changeRows([...this.rows.value, added]);
-    return added.key;
-  }
-
-  remove(index: number): void {
-    this.#changeRows(this.rows.value.filter((_, at) => at !== index));
-  }
-
-  /** Moves a row up (-1) or down (1); nothing happens at the ends. */
-  move(index: number, by: -1 | 1): void {
-    const rows = [...this.rows.value];
-    const [row] = rows.splice(index, 1);
-    if (row === undefined || index + by < 0 || index + by > rows.length) return;
-    rows.splice(index + by, 0, row);
-    this.#changeRows(rows);
-  }
-
-  editSource(source: string): void {
+  #step(step: { readonly history: History<Step>; readonly value: Step } | null): void {
+    if (step === null) return;
     batch(() => {
-      this.source.value = source;
-      this.#becomeOwn(source);
+      this.#history.value = step.history;
+      this.#put(step.value);
     });
   }
 
-  /** Changes the view; JSON that rows cannot show keeps the JSON view and says so. */
-  openTab(tab: SchemaTab): void {
+  #put(now: Step): void {
+    const before = this.#now.value;
     batch(() => {
-      this.tabProblem.value = null;
-      if (tab === "json" && this.tab.value === "fields") this.source.value = pretty(toSchema(this.rows.value));
-      if (tab === "fields" && !this.#takeRows(parseSchema(this.source.value))) return;
-      this.tab.value = tab;
+      this.#now.value = now;
+      this.refusal.value = null;
+      this.#save();
     });
+    if (now.source !== before.source && this.saved.get(now.choice) !== undefined) this.saved.change(now.choice, { source: now.source });
   }
 
-  save(): void {
-    keep(this.store, SCHEMA_KEY, JSON.stringify({ choice: this.choice.value, own: this.own.value }));
+  /** Shows what was chosen; there is nothing to undo yet. */
+  #show(now: Step): void {
+    this.#now.value = now;
+    this.#history.value = NO_HISTORY;
+    this.refusal.value = null;
+    this.givenName.value = "";
   }
 
-  #show(choice: string, schema: JsonSchema | null, source?: string): void {
-    const rows = schema === null ? null : fromSchema(schema);
-    this.choice.value = choice;
-    this.refusal.value = this.tabProblem.value = null;
-    this.source.value = source ?? pretty(schema ?? {});
-    this.rows.value = (rows ?? []).map((row) => this.#keyed(row));
-    if (rows === null) this.tab.value = "json";
-  }
-
-  #takeRows(schema: JsonSchema | null): boolean {
-    const rows = schema === null ? null : fromSchema(schema);
-    if (rows === null) {
-      this.tabProblem.value = schema === null
-        ? "This is no JSON object yet, so it cannot be shown as fields."
-        : "This schema says more than the list of fields can show, so it stays as JSON. It can be used as it is.";
-      return false;
-    }
-    this.rows.value = rows.map((row) => this.#keyed(row));
-    return true;
-  }
-
-  #changeRows(rows: readonly KeyedRow[]): void {
-    batch(() => {
-      this.rows.value = rows;
-      this.#becomeOwn(pretty(toSchema(rows)));
-    });
-  }
-
-  #becomeOwn(source: string): void {
-    this.choice.value = OWN;
-    this.own.value = source;
-    this.refusal.value = this.tabProblem.value = null;
-    this.save();
-  }
-
-  #keyed(row: Row): KeyedRow {
-    this.#lastKey += 1;
-    return { ...row, key: this.#lastKey };
+  #save(): void {
+    const { choice, own, source } = this.#now.value;
+    keep(this.store, SCHEMA_KEY, JSON.stringify({ choice, own, ...(this.isSaved() ? { source } : {}) }));
   }
 }
 
-/** The text as a JSON object, or null. */
-export function parseSchema(source: string): JsonSchema | null {
-  try {
-    const value = JSON.parse(source) as JsonValue;
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function notJson(): InputError {
-  return new InputError("schema-not-json", "The schema is not a JSON object.", "Check brackets, commas and quotation marks.");
-}
-
-function pretty(schema: JsonSchema): string {
-  return JSON.stringify(schema, null, 2);
-}
-
-function readSaved(saved: string | null): { choice: string; own: string } {
-  const first = PRESETS[0]?.id ?? OWN;
+function readSaved(saved: string | null): { choice: string; own: string; source: string } {
   const value = parseSchema(saved ?? "");
-  const own = typeof value?.own === "string" ? value.own : "";
-  const choice = typeof value?.choice === "string" ? value.choice : first;
-  const known = (choice === OWN && own !== "") || PRESETS.some(({ id }) => id === choice);
-  return { choice: known ? choice : first, own };
+  const text = (name: string): string => (typeof value?.[name] === "string" ? value[name] : "");
+  const [choice, own, source] = [text("choice"), text("own"), text("source")];
+  const known = choice === OWN ? own !== "" : PRESETS.some(({ id }) => id === choice) || (choice !== "" && source !== "");
+  return { choice: known ? choice : (PRESETS[0]?.id ?? OWN), own, source };
 }

@@ -5,6 +5,7 @@ import type { Reading, Warning } from "../../shared/document.js";
 import type { ErrorData } from "../../shared/errors.js";
 import type { DocumentRecord, ResultRecord } from "../../shared/record.js";
 import type { JsonSchema } from "../../shared/schema.js";
+import type { SavedSchema } from "../schema/saved.js";
 import type { Stored } from "./table.js";
 
 /** What became of a document, without its text. */
@@ -51,7 +52,7 @@ export interface Tables {
   results: ResultRecord;
   batches: BatchRecord;
   desks: DeskRecord;
-  schemas: Stored;
+  schemas: SavedSchema;
   measures: Stored;
 }
 

@@ -6,7 +6,7 @@ import { ModelPanel } from "../ModelPanel.js";
 import { ModelUpdate } from "../ModelUpdate.js";
 import { Results } from "../Results.js";
 import { RunBar } from "../RunBar.js";
-import { SchemaPane } from "../SchemaPane.js";
+import { SchemaPane } from "../schema/SchemaPane.js";
 
 export function WorkScreen(): JSX.Element {
   return (
