@@ -3,10 +3,10 @@
 import type { DBSchema } from "idb";
 import type { Reading, Warning } from "../../shared/document.js";
 import type { ErrorData } from "../../shared/errors.js";
+import type { Measure } from "../../shared/measure.js";
 import type { DocumentRecord, ResultRecord } from "../../shared/record.js";
 import type { JsonSchema } from "../../shared/schema.js";
 import type { SavedSchema } from "../schema/saved.js";
-import type { Stored } from "./table.js";
 
 /** What became of a document, without its text. */
 export type HeadStatus =
@@ -53,7 +53,7 @@ export interface Tables {
   batches: BatchRecord;
   desks: DeskRecord;
   schemas: SavedSchema;
-  measures: Stored;
+  measures: Measure;
 }
 
 export type TableName = keyof Tables;
