@@ -1,4 +1,4 @@
-"""axe-core finds nothing to mend in any state, on desktop and phone, light and dark, under the page's own CSP."""
+"""axe-core finds nothing in any state, on desktop and phone, light and dark, under the page's own CSP."""
 
 from __future__ import annotations
 

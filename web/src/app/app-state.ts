@@ -97,10 +97,9 @@ export function startApp(app: AppState): void {
 
 /** What is opened with the app or shared with it comes to the work, as what is dropped there does. */
 function takeArrivals({ files, screen }: AppState): void {
-  listenForArrivals((arrival) => {
+  listenForArrivals((arrived) => {
     screen.open("work");
-    files.open(arrival.files);
-    if (arrival.text !== "") void files.openText(arrival.text, t("work.sharedText"));
+    files.open(arrived);
   });
 }
 

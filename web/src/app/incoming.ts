@@ -7,12 +7,7 @@
  */
 
 import { SHARE_ADDRESS, SHARED_MARK } from "../shared/share.js";
-
-/** What arrived: files, and a text with them or alone. */
-export interface Arrival {
-  readonly files: readonly File[];
-  readonly text: string;
-}
+import { t } from "./i18n/index.js";
 
 /** The part of the browser's launch queue that is used. */
 export interface LaunchQueue {
@@ -26,13 +21,13 @@ declare global {
 }
 
 /** Tells of what is opened with the app, now and later, and of what was shared with it. */
-export function listenForArrivals(arrived: (arrival: Arrival) => void): void {
+export function listenForArrivals(arrived: (files: readonly File[]) => void): void {
   window.launchQueue?.setConsumer(({ files }) => {
-    void openLaunched(files).then((opened) => { if (opened.length > 0) arrived({ files: opened, text: "" }); });
+    void openLaunched(files).then((opened) => { if (opened.length > 0) arrived(opened); });
   });
   if (!new URLSearchParams(location.search).has(SHARED_MARK)) return;
   history.replaceState(null, "", `${location.pathname}${location.hash}`); // So that a reload does not ask again.
-  void takeShared().then((arrival) => { if (arrival !== null) arrived(arrival); });
+  void takeShared().then((shared) => { if (shared.length > 0) arrived(shared); });
 }
 
 /** The files behind the handles; one that is gone by now is left out. */
@@ -41,19 +36,20 @@ async function openLaunched(handles: readonly FileSystemFileHandle[]): Promise<F
   return opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
-/** What was shared, once; null where there is nothing, or no service worker that kept it. */
-async function takeShared(): Promise<Arrival | null> {
+/** What was shared, once; nothing where there is nothing, or no service worker that kept it. */
+async function takeShared(): Promise<File[]> {
   try {
     const response = await fetch(SHARE_ADDRESS);
-    return response.ok ? arrivalOf(await response.formData()) : null;
+    return response.ok ? sharedFiles(await response.formData(), t("work.sharedText")) : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
-/** Reads the form as the manifest's `share_target` names its parts. */
-export function arrivalOf(form: FormData): Arrival {
+/** The parts of the form, which the manifest's `share_target` names: files, and words as a file of their own. */
+export function sharedFiles(form: FormData, name: string): File[] {
   const files = form.getAll("files").filter((part) => part instanceof File && part.size > 0) as File[];
-  const words = ["title", "text", "url"].map((name) => form.get(name)).filter((part) => typeof part === "string" && part.trim() !== "");
-  return { files, text: [...new Set(words)].join("\n") };
+  const words = ["title", "text", "url"].map((part) => form.get(part)).filter((part) => typeof part === "string" && part.trim() !== "");
+  if (words.length === 0) return files;
+  return [...files, new File([[...new Set(words)].join("\n")], `${name}.txt`, { type: "text/plain" })];
 }
