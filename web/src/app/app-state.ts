@@ -85,7 +85,6 @@ export function startApp(app: AppState): void {
   void app.schema.start();
   readAhead(app);
   void app.shell.register();
-  app.install.start(navigator.standalone);
   takeArrivals(app);
   if (app.model.wanted) startModel(app);
   makeOffer(app.model);

@@ -12,6 +12,7 @@ if (root !== null) void start(root);
 
 async function start(root: HTMLElement): Promise<void> {
   const app = createAppState();
+  app.install.start(navigator.standalone); // The browser makes its offer once, and soon.
   // Both before the first picture: nothing that is shown is replaced at once.
   await Promise.all([startLanguage(app.local, navigator.languages), app.screen.start(screens)]);
   render(<AppContext.Provider value={app}><App /></AppContext.Provider>, root);
