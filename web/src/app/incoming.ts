@@ -49,7 +49,7 @@ async function takeShared(): Promise<File[]> {
 /** The parts of the form, which the manifest's `share_target` names: files, and words as a file of their own. */
 export function sharedFiles(form: FormData, name: string): File[] {
   const files = form.getAll("files").filter((part) => part instanceof File && part.size > 0) as File[];
-  const words = ["title", "text", "url"].map((part) => form.get(part)).filter((part) => typeof part === "string" && part.trim() !== "");
+  const words = ["title", "text", "url"].map((part) => form.get(part)).filter((part): part is string => typeof part === "string" && part.trim() !== "");
   if (words.length === 0) return files;
   return [...files, new File([[...new Set(words)].join("\n")], `${name}.txt`, { type: "text/plain" })];
 }

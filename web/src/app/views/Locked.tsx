@@ -3,17 +3,15 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { ErrorData } from "../../shared/errors.js";
+import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 import { Problem } from "./Problem.js";
 
-const LABELS: Readonly<Record<string, string>> = {
-  "passphrase-needed": "Passphrase of the model",
-  "token-needed": "Access token for the model",
-};
+const SECRETS = ["passphrase-needed", "token-needed"];
 
 /** Whether the model waits for a secret of the reader's. */
 export function isLocked({ code }: ErrorData): boolean {
-  return code in LABELS;
+  return SECRETS.includes(code);
 }
 
 export function Locked({ error }: { readonly error: ErrorData }): JSX.Element {
@@ -27,15 +25,15 @@ export function Locked({ error }: { readonly error: ErrorData }): JSX.Element {
   };
   return (
     <form class="model-words" onSubmit={submit}>
-      <h2>The model is locked</h2>
+      <h2>{t("models.locked")}</h2>
       <p>{error.message} {error.advice}</p>
-      <label for={id}>{LABELS[error.code]}</label>
+      <label for={id}>{t(error.code === "token-needed" ? "models.token" : "models.passphrase")}</label>
       <input
         id={id} type="password" autocomplete="current-password" required value={text}
         onInput={({ currentTarget }) => { setText(currentTarget.value); }}
       />
       {refusal !== null && <Problem error={refusal} />}
-      <p class="choices"><button type="submit" class="primary" disabled={busy}>{busy ? "Opening" : "Open the model"}</button></p>
+      <p class="choices"><button type="submit" class="primary" disabled={busy}>{t(busy ? "models.opening" : "models.open")}</button></p>
     </form>
   );
 }

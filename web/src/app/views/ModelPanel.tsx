@@ -5,6 +5,7 @@ import type { LoadedModel } from "../../shared/protocol.js";
 import { startModel } from "../app-state.js";
 import { formatBytes, formatDuration } from "../format.js";
 import type { ModelOffer, ModelStatus } from "../state/model-state.js";
+import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 import { isLocked, Locked } from "./Locked.js";
 import { Problem } from "./Problem.js";
@@ -12,7 +13,7 @@ import { Problem } from "./Problem.js";
 export function ModelPanel(): JSX.Element {
   const { value } = useApp().model.status;
   return (
-    <section class="model" aria-label="Model" data-testid="model" data-state={value.state}>
+    <section class="model" aria-label={t("models.panel")} data-testid="model" data-state={value.state}>
       {panelOf(value)}
     </section>
   );
@@ -33,23 +34,21 @@ function Absent({ stopped }: { readonly stopped: boolean }): JSX.Element {
   return (
     <>
       <div class="model-words">
-        <h2>First, the model</h2>
-        <p>
-          The model that reads your text runs on this device. It is downloaded once{sizeIn(offer)} and kept here;
-          after that, Excerpt works without a network.
-        </p>
-        {stopped && <p class="quiet">Stopped. What has been fetched so far is kept, and the download goes on from there.</p>}
-        {offer !== null && <p class="quiet">{offer.name}, licence {offer.license}</p>}
+        <h2>{t("models.first")}</h2>
+        <p>{offer === null ? t("models.firstWords") : t("models.firstWordsSize", { size: formatBytes(offer.bytes) })}</p>
+        {stopped && <p class="quiet">{t("models.stopped")}</p>}
+        {offer !== null && <p class="quiet">{t("models.nameAndLicence", { name: offer.name, licence: offer.license })}</p>}
       </div>
       <button type="button" class="primary" onClick={() => { startModel(app); }}>
-        {stopped ? "Go on" : "Get the model"}{offer !== null && ` (${formatBytes(offer.bytes)})`}
+        {startWords(stopped, offer)}
       </button>
     </>
   );
 }
 
-function sizeIn(offer: ModelOffer | null): string {
-  return offer === null ? "" : ` (${formatBytes(offer.bytes)})`;
+function startWords(stopped: boolean, offer: ModelOffer | null): string {
+  if (offer === null) return t(stopped ? "models.goOn" : "models.get");
+  return t(stopped ? "models.goOnSize" : "models.getSize", { size: formatBytes(offer.bytes) });
 }
 
 function Loading({ progress, speed }: Extract<ModelStatus, { state: "loading" }>): JSX.Element {
@@ -59,53 +58,52 @@ function Loading({ progress, speed }: Extract<ModelStatus, { state: "loading" }>
   return (
     <>
       <div class="model-words">
-        <h2 id="model-progress">{STAGES[progress.stage]}</h2>
+        <h2 id="model-progress">{t(STAGES[progress.stage])}</h2>
         <progress aria-labelledby="model-progress" max={1} {...(share === undefined ? {} : { value: share })} />
         {weights !== undefined && (
           <p class="quiet figures">
-            <span>{formatBytes(weights.loadedBytes)} of {formatBytes(weights.totalBytes)}</span>
-            {speed !== undefined && <span>{formatBytes(speed.rate)}/s</span>}
-            {speed !== undefined && <span>{formatDuration(speed.left)} left</span>}
-            <span>Each piece is checked (SHA-256) before it is used.</span>
+            <span>{t("models.ofBytes", { done: formatBytes(weights.loadedBytes), of: formatBytes(weights.totalBytes) })}</span>
+            {speed !== undefined && <span>{t("models.perSecond", { size: formatBytes(speed.rate) })}</span>}
+            {speed !== undefined && <span>{t("models.timeLeft", { time: formatDuration(speed.left) })}</span>}
+            <span>{t("models.checked")}</span>
           </p>
         )}
         <p class="unseen" role="status">{spoken(share)}</p>
       </div>
-      <button type="button" onClick={() => { model.stop(); }}>Stop</button>
+      <button type="button" onClick={() => { model.stop(); }}>{t("models.stop")}</button>
     </>
   );
 }
 
 const STAGES = {
-  manifest: "Looking what is there",
-  weights: "Getting the model",
-  session: "Starting the model",
+  manifest: "models.stageManifest",
+  weights: "models.stageWeights",
+  session: "models.stageSession",
 } as const;
 
 /** For screen readers: every tenth, not every byte. */
 function spoken(share: number | undefined): string {
-  return share === undefined ? "" : `${Math.floor(share * 10) * 10} percent of the model are here.`;
+  return share === undefined ? "" : t("models.percentHere", { percent: Math.floor(share * 10) * 10 });
 }
 
 function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
   const { update } = useApp();
   const before = update.before.value;
-  const threads = model.threads === 1 ? "1 thread" : `${model.threads} threads`;
-  const place = model.kept ? "kept on this device" : "here for this visit only";
+  const size = formatBytes(model.bytes);
   return (
     <div class="model-words">
       <p class="quiet figures" role="status">
-        <span>{model.name} is ready</span>
-        <span title="The model's version">{model.version.slice(0, 8)}</span>
-        <span>{formatBytes(model.bytes)}, {place}</span>
-        <span>{threads}</span>
-        <span>licence {model.license}</span>
+        <span>{t("models.ready", { name: model.name })}</span>
+        <span title={t("models.versionTitle")}>{model.version.slice(0, 8)}</span>
+        <span>{t(model.kept ? "models.keptHere" : "models.thisVisit", { size })}</span>
+        <span>{t("models.threads", { count: model.threads })}</span>
+        <span>{t("models.licence", { licence: model.license })}</span>
       </p>
       {notices(model).map((notice) => <p key={notice} class="notice">{notice}</p>)}
       {before !== null && (
         <p class="quiet">
           <button type="button" onClick={() => { void update.goBack(); }}>
-            {before.newer ? "Use the newer version again" : "Use the version before"}
+            {t(before.newer ? "models.useNewer" : "models.useBefore")}
           </button>
         </p>
       )}
@@ -122,10 +120,10 @@ function Failed({ error }: Extract<ModelStatus, { state: "failed" }>): JSX.Eleme
   return (
     <>
       <div class="model-words">
-        <h2>The model is not here yet</h2>
+        <h2>{t("models.notHere")}</h2>
         <Problem error={error} />
       </div>
-      <button type="button" class="primary" onClick={() => { startModel(app); }}>Try again</button>
+      <button type="button" class="primary" onClick={() => { startModel(app); }}>{t("models.tryAgain")}</button>
     </>
   );
 }

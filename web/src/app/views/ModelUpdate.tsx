@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import type { OfferedModel } from "../../shared/protocol.js";
 import { formatBytes, formatDuration } from "../format.js";
 import type { UpdateStatus } from "../state/update-state.js";
+import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 import { Problem } from "./Problem.js";
 
@@ -13,7 +14,7 @@ export function ModelUpdate(): JSX.Element | null {
   const { value } = useApp().update.shown;
   if (value.state === "none") return null;
   return (
-    <section class="update model-update" aria-label="Newer model" data-testid="update" data-state={value.state}>
+    <section class="update model-update" aria-label={t("models.newer")} data-testid="update" data-state={value.state}>
       {partsOf(value)}
     </section>
   );
@@ -24,7 +25,7 @@ function partsOf(status: Exclude<UpdateStatus, { state: "none" }>): JSX.Element 
     case "offered": return <Offered {...status} />;
     case "loading": return <Loading {...status} />;
     case "paused": return <Paused />;
-    case "waiting": return <p role="status">The other model is here. It is taken as soon as the work under way is done.</p>;
+    case "waiting": return <p role="status">{t("models.newerHere")}</p>;
     case "failed": return <Failed {...status} />;
     case "refused": return <Refused {...status} />;
   }
@@ -36,7 +37,7 @@ function Offered({ offer }: Of<"offered">): JSX.Element {
     <>
       <p role="status">{offerOf(offer)}</p>
       <div class="choices">
-        {offer.room === "enough" && <button type="button" onClick={() => { void update.start(); }}>Update</button>}
+        {offer.room === "enough" && <button type="button" onClick={() => { void update.start(); }}>{t("models.update")}</button>}
         {offer.room === "replace" && <Replace />}
         <NotNow />
       </div>
@@ -46,25 +47,25 @@ function Offered({ offer }: Of<"offered">): JSX.Element {
 
 function offerOf({ name, version, license, bytes, fetchBytes, room }: OfferedModel): string {
   const cost = fetchBytes === 0
-    ? "All of it is on this device already."
-    : `It takes a download of ${formatBytes(fetchBytes)} (${formatBytes(bytes - fetchBytes)} of it are here already).`;
-  return `A newer model is there: ${name} ${version.slice(0, 8)}, licence ${license}. ${cost} ${ROOM[room]}`;
+    ? t("models.costNothing")
+    : t("models.cost", { size: formatBytes(fetchBytes), here: formatBytes(bytes - fetchBytes) });
+  return t("models.offered", { name, version: version.slice(0, 8), licence: license, cost, room: t(ROOM[room]) });
 }
 
 const ROOM = {
-  enough: "The one that is here goes on working, and stays, so that you can go back.",
-  replace: "There is no room for both: it can only take the place of the one that is here, and until it has come this page must stay open.",
-  none: "There is no room for it on this device: free some space first. The one that is here goes on working.",
+  enough: "models.roomEnough",
+  replace: "models.roomReplace",
+  none: "models.roomNone",
 } as const;
 
 function Replace(): JSX.Element {
   const { update } = useApp();
-  return <button type="button" onClick={() => { void update.start({ replace: true }); }}>Replace the model</button>;
+  return <button type="button" onClick={() => { void update.start({ replace: true }); }}>{t("models.replace")}</button>;
 }
 
 function NotNow(): JSX.Element {
   const { update } = useApp();
-  return <button type="button" onClick={() => { update.decline(); }}>Not now</button>;
+  return <button type="button" onClick={() => { update.decline(); }}>{t("models.notNow")}</button>;
 }
 
 function Loading({ progress, speed }: Of<"loading">): JSX.Element {
@@ -74,18 +75,18 @@ function Loading({ progress, speed }: Of<"loading">): JSX.Element {
   return (
     <>
       <div class="model-words">
-        <p id="update-progress">Getting the newer model. You can go on working with the one that is here.</p>
+        <p id="update-progress">{t("models.gettingNewer")}</p>
         <progress aria-labelledby="update-progress" max={1} {...(share === undefined ? {} : { value: share })} />
         {weights !== undefined && (
           <p class="quiet figures">
-            <span>{formatBytes(weights.loadedBytes)} of {formatBytes(weights.totalBytes)}</span>
-            <span>{formatBytes(weights.fetchedBytes)} downloaded</span>
-            {speed !== undefined && <span>{formatDuration(speed.left)} left</span>}
+            <span>{t("models.ofBytes", { done: formatBytes(weights.loadedBytes), of: formatBytes(weights.totalBytes) })}</span>
+            <span>{t("models.downloaded", { size: formatBytes(weights.fetchedBytes) })}</span>
+            {speed !== undefined && <span>{t("models.timeLeft", { time: formatDuration(speed.left) })}</span>}
           </p>
         )}
-        <p class="unseen" role="status">{share === undefined ? "" : `${Math.floor(share * 10) * 10} percent of the newer model are here.`}</p>
+        <p class="unseen" role="status">{share === undefined ? "" : t("models.percentNewer", { percent: Math.floor(share * 10) * 10 })}</p>
       </div>
-      <button type="button" onClick={() => { update.pause(); }}>Pause</button>
+      <button type="button" onClick={() => { update.pause(); }}>{t("models.pause")}</button>
     </>
   );
 }
@@ -94,9 +95,9 @@ function Paused(): JSX.Element {
   const { update } = useApp();
   return (
     <>
-      <p role="status">The download of the newer model is paused. What has come is kept.</p>
+      <p role="status">{t("models.paused")}</p>
       <div class="choices">
-        <button type="button" onClick={() => { void update.start(); }}>Go on</button>
+        <button type="button" onClick={() => { void update.start(); }}>{t("models.goOn")}</button>
         <NotNow />
       </div>
     </>
@@ -108,11 +109,11 @@ function Failed({ error }: Of<"failed">): JSX.Element {
   return (
     <>
       <div class="model-words">
-        <p>The newer model could not be taken. The one that is here stays in use.</p>
+        <p>{t("models.notTaken")}</p>
         <Problem error={error} />
       </div>
       <div class="choices">
-        <button type="button" onClick={() => { void update.start(); }}>Try again</button>
+        <button type="button" onClick={() => { void update.start(); }}>{t("models.tryAgain")}</button>
         {error.code === "update-no-room" && <Replace />}
         <NotNow />
       </div>
@@ -125,10 +126,10 @@ function Refused({ error }: Of<"refused">): JSX.Element {
   return (
     <>
       <div class="model-words">
-        <p>The server offers a model that was refused. The one that is here stays in use.</p>
+        <p>{t("models.refused")}</p>
         <Problem error={error} />
       </div>
-      <button type="button" onClick={() => { update.decline(); }}>Close</button>
+      <button type="button" onClick={() => { update.decline(); }}>{t("models.close")}</button>
     </>
   );
 }
