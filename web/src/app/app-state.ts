@@ -4,9 +4,11 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { Manifest } from "../shared/manifest.js";
 import { EngineClient } from "./engine-client.js";
 import { asExcerptError } from "../shared/errors.js";
+import type { JsonSchema } from "../shared/schema.js";
 import { t } from "./i18n/index.js";
 import { listenForArrivals } from "./incoming.js";
 import { createKeeping, type Keeping, runOnDocument, startKeeping } from "./keeping.js";
+import { PRESETS } from "./schema/presets.js";
 import { DocumentState } from "./state/document-state.js";
 import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
@@ -147,8 +149,10 @@ function onChange(read: () => unknown, act: () => void): void {
   });
 }
 
+/** Asks the engine of the reader's own schemas. The presets are sound, and the first load need not bring the engine for them. */
 function checkSchema({ client, schema }: AppState): void {
-  afterPause(() => schema.schema.value, (wanted, signal) => {
+  const toCheck = (): JsonSchema | null => (PRESETS.some(({ id }) => id === schema.choice.value) ? null : schema.schema.value);
+  afterPause(toCheck, (wanted, signal) => {
     if (wanted === null) return;
     client.check(wanted, { signal }).then(
       () => { schema.refusal.value = null; },
