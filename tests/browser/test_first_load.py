@@ -1,8 +1,8 @@
-"""The first load: how much JavaScript comes before a document is opened, how soon and how still the page stands.
+"""The first load: how much JavaScript comes before a document is opened, how soon and how still the page is.
 
-Largest Contentful Paint and Cumulative Layout Shift are measured by the browser itself (PerformanceObserver) on
-the profile that Lighthouse throttles to for phones: 150 ms of latency, 1.6 Mbit/s, a processor four times as slow.
-Lighthouse itself is not among the packages: its present version asks for a newer Node than this project.
+Largest Contentful Paint and Cumulative Layout Shift are measured by the browser itself (PerformanceObserver)
+on the profile that Lighthouse throttles to for phones: 150 ms of latency, 1.6 Mbit/s, a processor four times
+as slow. Lighthouse is not among the packages: its present version asks for a newer Node than this project.
 """
 
 from __future__ import annotations
