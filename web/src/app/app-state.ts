@@ -9,8 +9,8 @@ import { t } from "./i18n/index.js";
 import { listenForArrivals } from "./incoming.js";
 import { createKeeping, type Keeping, runOnDocument, startKeeping } from "./keeping.js";
 import { PRESETS } from "./schema/presets.js";
+import { createReviewing, type Reviewing, startReviewing } from "./reviewing.js";
 import { DocumentState } from "./state/document-state.js";
-import { LinkState } from "./state/link-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
 import { SavedSchemas } from "./state/saved-schemas.js";
 import { SchemaState } from "./state/schema-state.js";
@@ -29,7 +29,7 @@ const BUNDLE_URL = "/bundle/manifest.json";
 /** How long the reader may pause in typing before work starts on the text, in milliseconds. */
 const PAUSE_MS = 400;
 
-export interface AppState extends Keeping {
+export interface AppState extends Keeping, Reviewing {
   readonly client: EngineClient;
   /** What is kept on this device; the repositories in store/ are made on it. */
   readonly database: Database;
@@ -37,7 +37,6 @@ export interface AppState extends Keeping {
   readonly schema: SchemaState;
   readonly model: ModelState;
   readonly update: UpdateState;
-  readonly link: LinkState;
   readonly shell: ShellState;
   readonly screen: ScreenState;
   readonly trust: TrustState;
@@ -62,13 +61,13 @@ export function createAppState(): AppState {
   const busy = (): boolean => keeping.run.active || keeping.batch.active;
   return {
     ...keeping,
+    ...createReviewing(keeping, source),
     client,
     database,
     document: source,
     schema: new SchemaState(local, new SavedSchemas(new SchemaStore(database))),
     model,
     update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy, now }),
-    link: new LinkState(),
     shell: new ShellState(),
     screen: new ScreenState(),
     trust,
@@ -82,6 +81,7 @@ export function createAppState(): AppState {
 export function startApp(app: AppState): void {
   keepDraft(app);
   void startKeeping(app, app.document);
+  startReviewing(app);
   forgetStaleResult(app);
   checkSchema(app);
   void app.schema.start();

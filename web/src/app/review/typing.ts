@@ -5,6 +5,7 @@ import { asShare, findNumbers, writesDecimalCommas } from "../../normalize/numbe
 import { findMoments, findTimes } from "../../normalize/time.js";
 import type { JsonValue } from "../../shared/schema.js";
 import type { Form } from "./form.js";
+import { plainText } from "./plain-text.js";
 
 /** The value, or what the words should have been. */
 export type Typed = { readonly value: JsonValue } | { readonly wanted: Form["kind"] };
@@ -60,11 +61,6 @@ function optionOf(words: string, options: readonly JsonValue[]): JsonValue | und
   if (named !== undefined) return named;
   const [only, other] = options.filter((option) => ` ${plain} `.includes(` ${folded(plainText(option))} `));
   return other === undefined ? only : undefined;
-}
-
-/** A value as it is typed in: a text as it is, everything else as in JSON. */
-export function plainText(value: JsonValue): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function folded(words: string): string {

@@ -7,10 +7,9 @@ import { EXAMPLES } from "../schema/examples.js";
 import { PRESETS } from "../schema/presets.js";
 import { useApp } from "./context.js";
 import { FileList } from "./FileList.js";
-import { MarkedText } from "./MarkedText.js";
 import { OpenButtons } from "./OpenButtons.js";
 import { Problem } from "./Problem.js";
-import { TextEditor } from "./TextEditor.js";
+import { DocumentSheet } from "./review/DocumentSheet.js";
 
 export function DocumentPane(): JSX.Element {
   const { document: source, run } = useApp();
@@ -24,7 +23,7 @@ export function DocumentPane(): JSX.Element {
       </div>
       {problem !== null && <Problem error={problem} />}
       <FileList />
-      <div class="sheet">{marked ? <MarkedText /> : <TextEditor />}</div>
+      <DocumentSheet marked={marked} />
       <Foot />
     </section>
   );

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { DocumentPane } from "../DocumentPane.js";
 import { ModelPanel } from "../ModelPanel.js";
 import { ModelUpdate } from "../ModelUpdate.js";
-import { Results } from "../Results.js";
+import { ReviewPane } from "../review/ReviewPane.js";
 import { RunBar } from "../RunBar.js";
 import { SchemaPane } from "../schema/SchemaPane.js";
 
@@ -18,7 +18,7 @@ export function WorkScreen(): JSX.Element {
         <div class="side">
           <SchemaPane />
           <RunBar />
-          <Results />
+          <ReviewPane />
         </div>
       </div>
     </>

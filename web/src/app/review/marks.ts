@@ -4,12 +4,15 @@
  */
 
 import type { Span } from "../../shared/document.js";
-import type { FieldResult } from "../../shared/extraction.js";
+import type { Entry } from "./entries.js";
 
-/** One value's place. `item` counts the values of a list. */
+/** The place of a value, or of a row as a whole. */
 export interface Place {
-  readonly path: string;
-  readonly item: number;
+  /** JSON pointer into the output. */
+  readonly pointer: string;
+  /** The field that it belongs to: for an item that of its list. */
+  readonly field: string;
+  readonly row: boolean;
   readonly span: Span;
 }
 
@@ -29,12 +32,13 @@ interface Open {
   readonly end: number;
 }
 
-export function placesOf(fields: readonly FieldResult[]): Place[] {
-  return fields.flatMap(({ path, values }) =>
-    values.flatMap(({ evidence }, item) =>
-      evidence === null || evidence.end <= evidence.start ? [] : [{ path, item, span: evidence }],
-    ),
-  );
+/** Where the values stand, as far as they stand anywhere. */
+export function placesOf(entries: readonly Entry[], list: string | null = null): Place[] {
+  return entries.flatMap((entry) => {
+    const { pointer, span } = entry;
+    const own = span === null || span.end <= span.start ? [] : [{ pointer, field: list ?? pointer, row: entry.kind === "row", span }];
+    return entry.kind === "leaf" ? own : [...own, ...placesOf(entry.entries, entry.kind === "list" ? pointer : null)];
+  });
 }
 
 export function markText(text: string, places: readonly Place[]): Piece[] {

@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { markText, type Piece, type Place, placesOf } from "../../../web/src/app/text/marks.js";
-import { EXTRACTION, WHO } from "./samples.js";
+import { markText, type Piece, type Place, placesOf } from "../../../../web/src/app/review/marks.js";
+import { entriesOf } from "../../../../web/src/app/review/entries.js";
+import { EXTRACTION, SCHEMA, WHO } from "../samples.js";
 
-function place(path: string, start: number, end: number): Place {
-  return { path, item: 0, span: { start, end } };
+function place(pointer: string, start: number, end: number): Place {
+  return { pointer, field: pointer, row: false, span: { start, end } };
 }
 
 /** `[a text]`, nested as the marks are; a second part of a cut place is `[…a text]`. */
 function drawn(pieces: readonly Piece[]): string {
   return pieces
-    .map((piece) => (typeof piece === "string" ? piece : `[${piece.first ? "" : "…"}${piece.place.path} ${drawn(piece.pieces)}]`))
+    .map((piece) => (typeof piece === "string" ? piece : `[${piece.first ? "" : "…"}${piece.place.pointer} ${drawn(piece.pieces)}]`))
     .join("");
 }
 
@@ -38,28 +39,34 @@ describe("markText", () => {
       const read = (pieces: readonly Piece[]): string => pieces.map((piece) => {
         if (typeof piece === "string") return piece;
         const inner = read(piece.pieces);
-        covered.set(piece.place.path, (covered.get(piece.place.path) ?? "") + inner);
-        firsts.set(piece.place.path, (firsts.get(piece.place.path) ?? 0) + Number(piece.first));
+        covered.set(piece.place.pointer, (covered.get(piece.place.pointer) ?? "") + inner);
+        firsts.set(piece.place.pointer, (firsts.get(piece.place.pointer) ?? 0) + Number(piece.first));
         return inner;
       }).join("");
       expect(read(markText(TEXT, given))).toBe(TEXT);
-      for (const { path, span: { start, end } } of given) {
-        expect(covered.get(path)).toBe(TEXT.slice(start, end));
-        expect(firsts.get(path)).toBe(1);
+      for (const { pointer, span: { start, end } } of given) {
+        expect(covered.get(pointer)).toBe(TEXT.slice(start, end));
+        expect(firsts.get(pointer)).toBe(1);
       }
     }));
   });
 });
 
 describe("placesOf", () => {
+  const result = { schema: SCHEMA, reviews: {}, active: false };
+
   it("takes values with evidence and leaves the others", () => {
-    expect(placesOf(EXTRACTION.fields)).toEqual([{ path: "/who", item: 0, span: { start: 0, end: 3 } }]);
+    expect(placesOf(entriesOf({ ...result, fields: EXTRACTION.fields }))).toEqual([{ pointer: "/who", field: "/who", row: false, span: { start: 0, end: 3 } }]);
   });
 
-  it("counts the items of a list", () => {
+  it("counts the items of a list, and knows rows", () => {
     const [value] = WHO.values;
     if (value === undefined) throw new Error("The sample has no value.");
-    const list = { ...WHO, values: [value, { ...value, evidence: null }, { ...value, evidence: { start: 4, end: 8 } }] };
-    expect(placesOf([list]).map(({ item }) => item)).toEqual([0, 2]);
+    const schema = { type: "object", properties: { who: { type: "array", items: { type: "string" } }, rows: { type: "array", items: { type: "object", properties: { a: {} } } } } };
+    const who = { ...WHO, values: [value, { ...value, evidence: null }, { ...value, evidence: { start: 4, end: 8 } }] };
+    const fields = [who, { ...WHO, path: "/rows" }, { ...WHO, path: "/rows/0/a" }];
+    expect(placesOf(entriesOf({ ...result, schema, fields })).map(({ pointer, field, row }) => [pointer, field, row])).toEqual([
+      ["/who/0", "/who", false], ["/who/2", "/who", false], ["/rows/0", "/rows", true], ["/rows/0/a", "/rows/0/a", false],
+    ]);
   });
 });
