@@ -42,3 +42,8 @@ export function confidenceWord(confidence: number): "sure" | "likely" | "unsure"
 export function fieldName(path: string): string {
   return path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
 }
+
+/** 0.873 → "87 %", as the language writes it. */
+export function percent(share: number): string {
+  return share.toLocaleString(locale.value, { style: "percent", maximumFractionDigits: 0 });
+}

@@ -2,12 +2,12 @@
 
 import type { IDBPDatabase } from "idb";
 import type { MemoryTable } from "./memory-table.js";
-import type { Stored, Table } from "./table.js";
-import type { ExcerptDb, TableName } from "./tables.js";
+import type { Table } from "./table.js";
+import type { ExcerptDb, TableName, Tables } from "./tables.js";
 
 type Db = IDBPDatabase<ExcerptDb>;
 
-export class IndexedTable<T extends Stored> implements Table<T> {
+export class IndexedTable<T extends Tables[TableName]> implements Table<T> {
   /**
    * @param opened the database, or null where there is none
    * @param full called where a value was not taken
