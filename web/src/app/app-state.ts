@@ -8,10 +8,12 @@ import type { JsonSchema } from "../shared/schema.js";
 import { t } from "./i18n/index.js";
 import { listenForArrivals } from "./incoming.js";
 import { createKeeping, type Keeping, runOnDocument, startKeeping } from "./keeping.js";
-import { PRESETS } from "./schema/presets.js";
 import { createReviewing, type Reviewing, startReviewing } from "./reviewing.js";
+import { measureMemory } from "./numbers/memory.js";
+import { PRESETS } from "./schema/presets.js";
 import { DocumentState } from "./state/document-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
+import { NumbersState } from "./state/numbers/numbers-state.js";
 import { SavedSchemas } from "./state/saved-schemas.js";
 import { SchemaState } from "./state/schema-state.js";
 import { InstallState } from "./state/shell/install-state.js";
@@ -21,6 +23,7 @@ import { TrustState } from "./state/trust/trust-state.js";
 import { UpdateState } from "./state/update-state.js";
 import { type KeyValueStore, storeOrMemory } from "./state/storage.js";
 import { Database } from "./store/database.js";
+import { MeasureStore } from "./store/measures.js";
 import { SchemaStore } from "./store/schemas.js";
 import { EngineVersions } from "./versions.js";
 
@@ -39,8 +42,9 @@ export interface AppState extends Keeping, Reviewing {
   readonly update: UpdateState;
   readonly shell: ShellState;
   readonly screen: ScreenState;
-  readonly trust: TrustState;
   readonly install: InstallState;
+  readonly trust: TrustState;
+  readonly numbers: NumbersState;
   /** What is remembered on this device beyond the tab. */
   readonly local: KeyValueStore;
   /** How much of the text has been read ahead, 0 to 1. */
@@ -57,7 +61,9 @@ export function createAppState(): AppState {
   const now = (): number => performance.now();
   const model = new ModelState(client, { bundleUrl: BUNDLE_URL, store: local, now, persist });
   const source = new DocumentState(session);
-  const keeping = createKeeping({ client, database, document: source, model, session, local, typedName: () => t("work.typedText") });
+  const numbers = new NumbersState(new MeasureStore(database), { memory: measureMemory, now: () => Date.now() });
+  const typedName = (): string => t("work.typedText");
+  const keeping = createKeeping({ client, database, document: source, model, session, local, typedName, readingEnded: (told) => { numbers.reading(told); } });
   const busy = (): boolean => keeping.run.active || keeping.batch.active;
   return {
     ...keeping,
@@ -70,8 +76,9 @@ export function createAppState(): AppState {
     update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy, now }),
     shell: new ShellState(),
     screen: new ScreenState(),
-    trust,
     install: new InstallState(local),
+    trust,
+    numbers,
     local,
     readAhead: signal(0),
   };
@@ -80,6 +87,7 @@ export function createAppState(): AppState {
 /** Starts what runs by itself: drafts, the check of the schema, reading ahead, and the model if it was wanted before. */
 export function startApp(app: AppState): void {
   keepDraft(app);
+  app.numbers.listen(app.records);
   void startKeeping(app, app.document);
   startReviewing(app);
   forgetStaleResult(app);
@@ -115,7 +123,7 @@ export function extractNow(app: AppState): void {
   const problem = schema.problem();
   const wanted = schema.schema.value;
   if (problem !== null || wanted === null) app.run.refuse(problem);
-  else runOnDocument(app, source, wanted, schema.choice.value);
+  else runOnDocument(app, source, wanted, schema.name.value);
 }
 
 function keepDraft({ document: source, files }: AppState): void {

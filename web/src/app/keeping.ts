@@ -1,10 +1,12 @@
 /** What the app keeps of its work, and how the parts that keep it hear of each other. */
 
 import { effect, untracked } from "@preact/signals";
+import type { ReadingMeasure } from "../shared/measure.js";
 import type { DocumentRecord, ResultRecord } from "../shared/record.js";
 import type { JsonSchema } from "../shared/schema.js";
 import { readFile } from "../readers/read.js";
 import type { EngineClient } from "./engine-client.js";
+import { timed } from "./numbers/timing.js";
 import { readerWorkers } from "./reader-workers.js";
 import { BatchState } from "./state/batch/batch-state.js";
 import { LeftMark } from "./state/batch/left-mark.js";
@@ -43,12 +45,14 @@ export interface KeepingNeeds {
   readonly session: KeyValueStore;
   readonly local: KeyValueStore;
   readonly typedName: () => string;
+  /** Told how long a file took to be read, and how it ended. */
+  readonly readingEnded: (told: Pick<ReadingMeasure, "ms" | "error">) => void;
 }
 
 const now = (): number => Date.now();
 const clock = (): number => performance.now();
 
-export function createKeeping({ client, database, document: source, model, session, local, typedName }: KeepingNeeds): Keeping {
+export function createKeeping({ client, database, document: source, model, session, local, typedName, readingEnded }: KeepingNeeds): Keeping {
   const [documents, results] = [new DocumentStore(database), new ResultStore(database)];
   const records = new RecordsState(results);
   const start = (): ReturnType<ModelState["start"]> => model.start();
@@ -62,7 +66,7 @@ export function createKeeping({ client, database, document: source, model, sessi
     batch.forget(ids);
   });
   const files = new FilesState(source, {
-    read: (file, options) => readFile(file, readerWorkers, options),
+    read: timed((file, options) => readFile(file, readerWorkers, options), readingEnded),
     store: documents,
     busy: () => run.active,
     hasResults: async (id) => (await results.ofDocument(id)).length > 0,
