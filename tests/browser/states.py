@@ -113,7 +113,7 @@ def install_by_hand(scene: Scene) -> None:
 def german(scene: Scene) -> None:
     """The page speaks German."""
     found(scene)
-    scene.app.page.locator("select.language").select_option("de")
+    scene.app.page.locator(".language select").select_option("de")
     expect(scene.app.page.locator("html")).to_have_attribute("lang", "de")
 
 

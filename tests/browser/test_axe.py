@@ -25,6 +25,15 @@ RUN = """async (values) => {
 }"""
 
 
+# What makes the page wider than its window: nobody should have to scroll in two directions (WCAG 1.4.10).
+WIDER = """() => {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const reaches = (one) => one.getBoundingClientRect().right > clientWidth;
+  return [...document.querySelectorAll("body *")].filter(reaches).map((one) => `${one.tagName}.${one.className}`);
+}"""
+
+
 def judged(page: Page) -> list[dict[str, Any]]:
     """What axe finds on the page as it is."""
     found: list[dict[str, Any]] = page.evaluate(RUN, RULES)
@@ -54,4 +63,5 @@ def test_axe_finds_nothing(
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert judged(page) == [], f"{state}, {device}, {scheme}"
+    assert page.evaluate(WIDER) == [], "the page moves sideways"
     context.close()

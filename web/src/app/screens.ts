@@ -1,10 +1,11 @@
-/** The screens, each loaded when it is first opened: what nobody opens costs nothing. */
+/** The screens. The work is part of the first load; the others are loaded when they are first opened. */
 
 import type { ComponentType } from "preact";
 import { addressOf, SCREEN_IDS, type Screen, type ScreenId } from "./routes.js";
+import { WorkScreen } from "./views/work/WorkScreen.js";
 
 const LOADERS: Readonly<Record<ScreenId, () => Promise<ComponentType>>> = {
-  work: async () => (await import("./views/work/WorkScreen.js")).WorkScreen,
+  work: () => Promise.resolve(WorkScreen),
   batch: async () => (await import("./views/batch/BatchScreen.js")).BatchScreen,
   history: async () => (await import("./views/history/HistoryScreen.js")).HistoryScreen,
   models: async () => (await import("./views/models/ModelsScreen.js")).ModelsScreen,

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
 import { DropTarget } from "./DropTarget.js";
 import { Header } from "./Header.js";
+import { LanguageChooser } from "./LanguageChooser.js";
 import { ScreenView } from "./ScreenView.js";
 import { UpdateBar } from "./UpdateBar.js";
 
@@ -14,6 +15,9 @@ export function App(): JSX.Element {
       <UpdateBar />
       <Header />
       <ScreenView />
+      <footer class="bottom">
+        <LanguageChooser />
+      </footer>
       <DropTarget />
     </div>
   );

@@ -5,7 +5,6 @@ import { t } from "../../i18n/index.js";
 import { useApp } from "../context.js";
 import { TrustMeter } from "../trust/TrustMeter.js";
 import { InstallButton } from "./InstallButton.js";
-import { LanguageChooser } from "./LanguageChooser.js";
 import { Navigation } from "./Navigation.js";
 
 export function Header(): JSX.Element {
@@ -24,7 +23,6 @@ export function Header(): JSX.Element {
         )}
         <TrustMeter />
         <InstallButton />
-        <LanguageChooser />
       </div>
     </header>
   );

@@ -7,11 +7,11 @@ import { useApp } from "../context.js";
 export function LanguageChooser(): JSX.Element {
   const { local } = useApp();
   return (
-    <select
-      class="language" aria-label={t("shell.language")} value={language.value}
-      onChange={({ currentTarget }) => void chooseLanguage(currentTarget.value as Language, local)}
-    >
-      {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
-    </select>
+    <label class="language">
+      <span>{t("shell.language")}</span>
+      <select value={language.value} onChange={({ currentTarget }) => void chooseLanguage(currentTarget.value as Language, local)}>
+        {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
+      </select>
+    </label>
   );
 }
