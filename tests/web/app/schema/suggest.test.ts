@@ -2,11 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Keys, writeDraft } from "../../../../web/src/app/schema/draft.js";
-import { fieldOf, suggestFields } from "../../../../web/src/app/schema/suggest/suggest.js";
-import type { Suggestion } from "../../../../web/src/app/schema/suggest/suggestion.js";
+import { schemaOf, suggestFields } from "../../../../web/src/app/schema/suggest/suggest.js";
 import { compile } from "../../../../web/src/engine/plan.js";
-import type { JsonSchema } from "../../../../web/src/shared/schema.js";
 
 const FOLDER = fileURLToPath(new URL("../../../presets/", import.meta.url));
 const DOCUMENTS = readdirSync(FOLDER, { recursive: true, encoding: "utf-8" }).filter((name) => name.endsWith(".txt")).sort();
@@ -21,11 +18,6 @@ function told(text: string): string[] {
     const inner = columns.map((column) => `${column.name} ${column.kind}`).join(", ");
     return `${name} ${kind}${entry === null || entry === "group" ? "" : ` of ${entry}`}${inner === "" ? "" : ` [${inner}]`}${format === null ? "" : ` ${format}`}`;
   });
-}
-
-function schemaOf(found: readonly Suggestion[]): JsonSchema {
-  const fields = found.map((one) => fieldOf(one, new Keys()));
-  return { type: "object", properties: Object.fromEntries(fields.map(({ name, draft }) => [name, writeDraft(draft)])), required: fields.map(({ name }) => name) };
 }
 
 describe("the fields that documents suggest", () => {

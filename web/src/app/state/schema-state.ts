@@ -179,7 +179,7 @@ export class SchemaState {
     const before = this.#now.value;
     batch(() => {
       this.#now.value = now;
-      this.refusal.value = null;
+      if (now.source !== before.source) this.refusal.value = null;
       this.#save();
     });
     if (now.source !== before.source && this.saved.get(now.choice) !== undefined) this.saved.change(now.choice, { source: now.source });

@@ -14,9 +14,7 @@ export const schema = {
   presetResume: "Résumé",
   presetMeeting: "Meeting",
   editFields: "Change the fields",
-  showFields: "Show fields",
   closeFields: "Done",
-  hideFields: "Hide fields",
   opening: "Opening the fields…",
   notOpened: "The fields could not be opened. Look whether you are connected, then try again.",
   tryAgain: "Try again",
@@ -119,8 +117,8 @@ export const schema = {
   suggest: "Suggest from the document",
   suggestTitle: "Found in the document",
   suggestHint: "Keep what you want to look for in documents like this one.",
-  suggestLooking: "Looking through the document…",
-  suggestNothing: "No label with a value, table, date or address was found that is not a field already.",
+  suggestNothing: "No label with a value, table, date or address was found in it.",
+  suggestTaken: "is a field already",
   suggestNoDocument: "Open or paste a document first: its labels and tables become fields that you can take or leave.",
   suggestAdd_one: "Add {{count}} field",
   suggestAdd_other: "Add {{count}} fields",
@@ -141,7 +139,6 @@ export const schema = {
   ruleDate: "looks like a date",
 
   // Keeping, bringing along, taking away
-  more: "Save, import, export",
   saveAs: "Save under a name",
   saveName: "Name of the schema",
   save: "Save",

@@ -8,7 +8,8 @@
  */
 
 import { findDates } from "../../../normalize/date.js";
-import { type Draft, type DraftField, type Keys, withMembers } from "../draft.js";
+import type { JsonSchema } from "../../../shared/schema.js";
+import { type Draft, type DraftField, Keys, withMembers, writeDraft } from "../draft.js";
 import { newDraft, withEntryKind, withText } from "../kinds.js";
 import { findLabels } from "./labels.js";
 import { linesOf } from "./lines.js";
@@ -62,6 +63,14 @@ function distinct(found: readonly Suggestion[]): Suggestion[] {
 /** A suggestion as a field of the editor. */
 export function fieldOf(suggestion: Suggestion, keys: Keys): DraftField {
   return { key: keys.next(), name: suggestion.name, draft: draftOf(suggestion, keys) };
+}
+
+/** A schema of these fields alone. */
+export function schemaOf(found: readonly Suggestion[]): JsonSchema {
+  const keys = new Keys();
+  const fields = found.map((one) => fieldOf(one, keys));
+  const whole = withMembers(newDraft("group"), { fields, required: fields.map(({ key }) => ({ field: key })) });
+  return writeDraft(whole) as JsonSchema;
 }
 
 function draftOf(suggestion: Suggestion, keys: Keys): Draft {

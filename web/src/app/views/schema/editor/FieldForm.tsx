@@ -1,7 +1,7 @@
 /** One field, open for editing. */
 
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../../i18n/index.js";
 import { ABSENCES, type AbsenceChoice } from "../../../schema/absence.js";
 import { type Draft, type DraftField, withMembers } from "../../../schema/draft.js";
@@ -40,7 +40,8 @@ function NameInput({ field: { key, name } }: Props): JSX.Element {
   const { schema } = useApp();
   const input = useRef<HTMLInputElement>(null);
   const id = `field-${String(key)}-name`;
-  useEffect(() => { if (name === "") input.current?.focus(); }, []);
+  // Before the next key is pressed: who adds a field by keyboard types on.
+  useLayoutEffect(() => { if (name === "") input.current?.focus(); }, []);
   return (
     <>
       <label for={id}>{t("schema.name")}</label>

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useMemo } from "preact/hooks";
+import "../../../style/schema.css";
 import { t } from "../../../i18n/index.js";
 import { FieldEditing } from "../../../state/field-editing.js";
 import type { SchemaTab } from "../../../state/schema-state.js";

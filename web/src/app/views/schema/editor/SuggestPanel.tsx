@@ -4,13 +4,10 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t, type TextKey } from "../../../i18n/index.js";
-import { writeDraft } from "../../../schema/draft.js";
-import { groupIn, newDraft } from "../../../schema/kinds.js";
+import { groupIn } from "../../../schema/kinds.js";
 import { kindLabel, listLabel } from "../../../schema/labels.js";
-import { insertField } from "../../../schema/tree.js";
-import { fieldOf, suggestFields } from "../../../schema/suggest/suggest.js";
+import { fieldOf, schemaOf, suggestFields } from "../../../schema/suggest/suggest.js";
 import type { RuleName, Suggestion } from "../../../schema/suggest/suggestion.js";
-import { isObject } from "../../../../shared/schema.js";
 import { useApp } from "../../context.js";
 import { useEditing } from "./editing-context.js";
 
@@ -26,12 +23,12 @@ export function SuggestPanel({ close }: { readonly close: () => void }): JSX.Ele
   const text = source.text.value;
   const root = schema.root.value;
   const taken = new Set((root === null ? [] : groupIn(root)?.fields ?? []).map(({ name }) => name));
-  const found = text.trim() === "" ? [] : suggestFields(text).filter(({ name }) => !taken.has(name));
+  const found = text.trim() === "" ? [] : suggestFields(text);
   return (
     <section class="suggest" aria-labelledby="suggest-title">
       <h3 id="suggest-title" ref={heading} tabIndex={-1}>{t("schema.suggestTitle")}</h3>
       {found.length > 0
-        ? <Choices key={text} found={found} close={close} />
+        ? <Choices key={text} found={found} taken={taken} close={close} />
         : (
           <>
             <p class="quiet">{text.trim() === "" ? t("schema.suggestNoDocument") : t("schema.suggestNothing")}</p>
@@ -44,40 +41,44 @@ export function SuggestPanel({ close }: { readonly close: () => void }): JSX.Ele
 
 interface ChoicesProps {
   readonly found: readonly Suggestion[];
+  /** The names that are fields already. */
+  readonly taken: ReadonlySet<string>;
   readonly close: () => void;
 }
 
-function Choices({ found, close }: ChoicesProps): JSX.Element {
+function Choices({ found, taken, close }: ChoicesProps): JSX.Element {
   const { schema } = useApp();
   const editing = useEditing();
   const left = useSignal<ReadonlySet<string>>(new Set());
   const kept = found.filter(({ name }) => !left.value.has(name));
-  const none = kept.length === 0;
-  const toggleAll = (): void => { left.value = new Set(none ? [] : found.map(({ name }) => name)); };
+  const added = kept.filter(({ name }) => !taken.has(name));
+  const toggleAll = (): void => { left.value = new Set(kept.length === 0 ? [] : found.map(({ name }) => name)); };
   const toggle = (name: string): void => {
     const next = new Set(left.value);
     if (!next.delete(name)) next.add(name);
     left.value = next;
   };
   const add = (): void => {
-    editing.addFields(kept.map((one) => fieldOf(one, schema.keys)));
+    editing.addFields(added.map((one) => fieldOf(one, schema.keys)));
     close();
   };
   const useInstead = (): void => {
-    const fields = kept.map((one) => fieldOf(one, schema.keys));
-    const whole = writeDraft(fields.reduce((root, field, index) => insertField(root, { parent: 0, index }, field, true), newDraft("group")));
-    if (isObject(whole)) schema.replace(whole);
+    schema.replace(schemaOf(kept));
     close();
   };
   return (
     <>
-      <p class="quiet">{t("schema.suggestHint")} <button type="button" class="link" onClick={toggleAll}>{none ? t("schema.suggestAll") : t("schema.suggestNone")}</button></p>
+      <p class="quiet">
+        {t("schema.suggestHint")} <button type="button" class="link" onClick={toggleAll}>{kept.length === 0 ? t("schema.suggestAll") : t("schema.suggestNone")}</button>
+      </p>
       <ul>
-        {found.map((one) => <Choice key={one.name} one={one} kept={!left.value.has(one.name)} toggle={() => { toggle(one.name); }} />)}
+        {found.map((one) => (
+          <Choice key={one.name} one={one} kept={!left.value.has(one.name)} taken={taken.has(one.name)} toggle={() => { toggle(one.name); }} />
+        ))}
       </ul>
       <div class="row-buttons">
-        <button type="button" class="primary" disabled={none} onClick={add}>{t("schema.suggestAdd", { count: kept.length })}</button>
-        <button type="button" disabled={none} onClick={useInstead}>{t("schema.suggestInstead")}</button>
+        <button type="button" class="primary" disabled={added.length === 0} onClick={add}>{t("schema.suggestAdd", { count: added.length })}</button>
+        <button type="button" disabled={kept.length === 0} onClick={useInstead}>{t("schema.suggestInstead")}</button>
         <button type="button" onClick={close}>{t("schema.cancel")}</button>
       </div>
     </>
@@ -87,17 +88,18 @@ function Choices({ found, close }: ChoicesProps): JSX.Element {
 interface ChoiceProps {
   readonly one: Suggestion;
   readonly kept: boolean;
+  readonly taken: boolean;
   readonly toggle: () => void;
 }
 
-function Choice({ one, kept, toggle }: ChoiceProps): JSX.Element {
+function Choice({ one, kept, taken, toggle }: ChoiceProps): JSX.Element {
   const kind = one.kind === "list" ? listLabel(one.entry ?? "text") : kindLabel(one.kind);
   return (
     <li>
       <label class="suggestion">
         <input type="checkbox" checked={kept} onChange={toggle} />
         <span class="field-name">{one.name}</span>
-        <span class="field-type">{kind}</span>
+        <span class="field-type">{taken ? t("schema.suggestTaken") : kind}</span>
         <span class="field-description">
           “{one.sample}” – {t(RULE_LABELS[one.rule])}{one.columns.length > 0 && `: ${one.columns.map(({ name }) => name).join(", ")}`}
         </span>

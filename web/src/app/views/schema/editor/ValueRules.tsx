@@ -51,18 +51,20 @@ function TextRules({ id, draft, change }: Props): JSX.Element {
   return (
     <details class="text-rules" open={format !== "" || pattern !== ""}>
       <summary>{t("schema.rules")}</summary>
-      <label for={`${id}-format`}>{t("schema.format")}</label>
-      <select id={`${id}-format`} value={format} onChange={({ currentTarget: { value } }) => { change("", (one) => withText(one, "format", value)); }}>
-        <option value="">{t("schema.formatNone")}</option>
-        {FORMATS.map((one) => <option key={one} value={one}>{t(FORMAT_LABELS[one])}</option>)}
-        {unknown && <option value={format}>{format}</option>}
-      </select>
-      <label for={`${id}-pattern`}>{t("schema.pattern")}</label>
-      <input
-        id={`${id}-pattern`} type="text" class="code" value={pattern} placeholder={t("schema.patternPlaceholder")}
-        autocomplete="off" autocapitalize="off" spellcheck={false}
-        onInput={({ currentTarget: { value } }) => { change("pattern", (one) => withText(one, "pattern", value)); }}
-      />
+      <div>
+        <label for={`${id}-format`}>{t("schema.format")}</label>
+        <select id={`${id}-format`} value={format} onChange={({ currentTarget: { value } }) => { change("", (one) => withText(one, "format", value)); }}>
+          <option value="">{t("schema.formatNone")}</option>
+          {FORMATS.map((one) => <option key={one} value={one}>{t(FORMAT_LABELS[one])}</option>)}
+          {unknown && <option value={format}>{format}</option>}
+        </select>
+        <label for={`${id}-pattern`}>{t("schema.pattern")}</label>
+        <input
+          id={`${id}-pattern`} type="text" class="code" value={pattern} placeholder={t("schema.patternPlaceholder")}
+          autocomplete="off" autocapitalize="off" spellcheck={false}
+          onInput={({ currentTarget: { value } }) => { change("pattern", (one) => withText(one, "pattern", value)); }}
+        />
+      </div>
     </details>
   );
 }
