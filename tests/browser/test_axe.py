@@ -30,7 +30,8 @@ WIDER = """() => {
   const { clientWidth, scrollWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
   const reaches = (one) => one.getBoundingClientRect().right > clientWidth;
-  return [...document.querySelectorAll("body *")].filter(reaches).map((one) => `${one.tagName}.${one.className}`);
+  const wide = [...document.querySelectorAll("body *")].filter(reaches);
+  return wide.map((one) => `${one.tagName}.${one.className}`);
 }"""
 
 
