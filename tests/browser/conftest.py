@@ -13,13 +13,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 from builder.evaluate.chromium import FLAGS, find_chromium
 from tests.browser.site import ROOT, WEB, Site
 
 BUNDLE = ROOT / "dist" / "bundle"
 PATIENCE_MS = 60_000
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SOFTWARE_GPU = (
     "--enable-unsafe-webgpu",
     "--enable-features=Vulkan",
@@ -136,12 +145,13 @@ def site(bundle: Path, start_site: Callable[..., Site]) -> Site:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[[Site], Page]]:
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page in a fresh context that is watched for `site`; the watch is judged after the test."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
-    def open_in_fresh_context(site: Site) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+    def open_in_fresh_context(site: Site, phone: bool = False) -> Page:
+        viewport = PHONE if phone else DESKTOP
+        context = browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone)
         context.set_default_timeout(PATIENCE_MS)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.origin)
         opened.append((context, Watch(context, site.origin)))

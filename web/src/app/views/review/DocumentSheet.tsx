@@ -4,13 +4,13 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { DocumentRecord } from "../../../shared/record.js";
+import { percent } from "../../format.js";
 import { t } from "../../i18n/index.js";
 import type { Looks } from "../../state/review/document-view.js";
 import { useApp } from "../context.js";
 import { TextEditor } from "../TextEditor.js";
 import { AssignBar } from "./AssignBar.js";
 import type { PageView } from "./pages/PageView.js";
-import { sayPercent } from "./say.js";
 import { TextView } from "./TextView.js";
 
 export function DocumentSheet({ marked }: { readonly marked: boolean }): JSX.Element {
@@ -43,7 +43,7 @@ function Choice({ looks }: { readonly looks: Looks }): JSX.Element {
       {button("text", t("review.viewText"))}
       {button("pages", t("review.viewPages"))}
       {looks === "pages" && (
-        <button type="button" class="zoom" aria-label={t("review.enlarge")} onClick={() => { view.enlarge(); }}>{t("review.zoom", { percent: sayPercent(view.zoom.value) })}</button>
+        <button type="button" class="zoom" aria-label={t("review.enlarge")} onClick={() => { view.enlarge(); }}>{t("review.zoom", { percent: percent(view.zoom.value) })}</button>
       )}
     </div>
   );

@@ -3,6 +3,7 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Span } from "../../../shared/document.js";
 import type { AppState } from "../../app-state.js";
 import { t } from "../../i18n/index.js";
 import { type Mark as MarkPiece, markText, type Piece, placesOf } from "../../review/marks.js";
@@ -18,14 +19,18 @@ export function TextView({ shown }: { readonly shown: boolean }): JSX.Element {
   const app = useApp();
   const { document: source, review } = app;
   const pane = useRef<HTMLDivElement>(null);
+  const taking = useRef(false);
   const pieces = useComputed(() => markText(source.text.value, placesOf(review.entries.value)));
   useEffect(() => {
     if (!shown) return undefined;
     showChosen(app, pane.current);
-    return follow(app, pane);
+    return follow(app, pane, taking);
   }, [shown]);
   useSignalEffect(() => { if (app.link.chosen.value !== null) showChosen(app, pane.current); });
-  useSignalEffect(() => { showSelection(app, pane.current); });
+  useSignalEffect(() => {
+    const { value: span } = app.selection.span;
+    if (!taking.current) showSelection(span, pane.current);
+  });
   return (
     <div
       ref={pane} hidden={!shown} class={shown ? "text marked looking" : "text marked"} role="group" aria-label={t("review.textLabel")} tabIndex={0}
@@ -36,12 +41,15 @@ export function TextView({ shown }: { readonly shown: boolean }): JSX.Element {
   );
 }
 
-/** Takes over what is selected by mouse or finger. */
-function follow({ selection }: AppState, pane: { readonly current: HTMLElement | null }): () => void {
+/** Takes over what is selected by mouse or finger; the hand that is still selecting is not led back to what it has left. */
+function follow({ selection }: AppState, pane: { readonly current: HTMLElement | null }, taking: { current: boolean }): () => void {
   const take = (): void => {
     const span = pane.current === null ? null : selectedSpan(pane.current);
-    if (span !== null) selection.take(span);
-    else if (selection.span.peek() !== null && isElsewhere(pane.current)) selection.clear();
+    if (span !== null) {
+      taking.current = true;
+      selection.take(span);
+      taking.current = false;
+    } else if (selection.span.peek() !== null && isElsewhere(pane.current)) selection.clear();
   };
   document.addEventListener("selectionchange", take);
   return () => { document.removeEventListener("selectionchange", take); };
@@ -53,15 +61,13 @@ function isElsewhere(pane: HTMLElement | null): boolean {
   return selection?.isCollapsed === true && pane?.contains(selection.anchorNode) === true;
 }
 
-function showSelection({ selection }: AppState, pane: HTMLElement | null): void {
-  const { value: span } = selection.span;
+/** Shows what keys have selected, or that nothing is. */
+function showSelection(span: Span | null, pane: HTMLElement | null): void {
   if (pane === null || pane.hidden) return;
-  const now = selectedSpan(pane);
   if (span === null) {
-    if (now !== null) getSelection()?.removeAllRanges();
+    if (selectedSpan(pane) !== null) getSelection()?.removeAllRanges();
     return;
   }
-  if (now !== null && selection.list.value.text.slice(now.start, now.end).trim() === selection.words.value && now.start <= span.start && now.end >= span.end) return;
   const range = rangeOf(pane, span);
   getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   showInPane(range.getBoundingClientRect(), pane);

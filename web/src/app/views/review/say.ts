@@ -21,10 +21,6 @@ export function fieldOf(pointer: string): string {
   return pathOf(pointer).join("/");
 }
 
-export function sayPercent(share: number): string {
-  return share.toLocaleString(locale.value, { style: "percent", maximumFractionDigits: 0 });
-}
-
 /** An amount with its cents, as the page's language writes it. */
 export function sayAmount(amount: number): string {
   return amount.toLocaleString(locale.value, { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 6 });
