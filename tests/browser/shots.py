@@ -57,6 +57,7 @@ def shoot(browser: Browser, bundle: Path, state: str, device: str, folder: Path)
             settle(page)
             page.screenshot(path=picture_of(folder, state, device, scheme), animations="disabled")
     finally:
+        site.gate.release()
         context.close()
         site.stop()
 

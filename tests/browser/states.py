@@ -122,6 +122,18 @@ def empty_screen(name: str) -> Callable[[Scene], None]:
     return lambda scene: screen(scene, name)
 
 
+def filled_screen(name: str) -> Callable[[Scene], None]:
+    """A screen after fields have been found in a document."""
+
+    def after_finding(scene: Scene) -> None:
+        open_files(scene, "letter.docx", "expenses.csv")
+        scene.app.get_model()
+        scene.app.extract()
+        screen(scene, name)
+
+    return after_finding
+
+
 STATES: dict[str, Callable[[Scene], None]] = {
     "work-empty": lambda scene: None,
     "work-typed": typed,
@@ -135,6 +147,9 @@ STATES: dict[str, Callable[[Scene], None]] = {
     "work-german": german,
     "batch-empty": empty_screen("batch"),
     "history-empty": empty_screen("history"),
+    "batch-filled": filled_screen("batch"),
+    "history-filled": filled_screen("history"),
+    "numbers-filled": filled_screen("numbers"),
     "models": empty_screen("models"),
     "numbers-empty": empty_screen("numbers"),
 }

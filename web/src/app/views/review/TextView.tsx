@@ -97,8 +97,9 @@ function Mark({ mark }: { readonly mark: MarkPiece }): JSX.Element {
     focusValue(pointer);
   };
   // A mark around other marks is reached by the pointer and from its field; a button may not hold buttons.
-  const holdsMarks = pieces.some((piece) => typeof piece !== "string");
-  const button = holdsMarks || !first || row ? {} : { role: "button" as const, tabIndex: 0, "aria-label": sayPath(pointer) };
+  const words = pieces.filter((piece) => typeof piece === "string");
+  const label = t("review.place", { name: sayPath(pointer), value: words.join("") });
+  const button = words.length < pieces.length || !first || row ? {} : { role: "button" as const, tabIndex: 0, "aria-label": label };
   return (
     <mark
       {...button}
