@@ -36,7 +36,7 @@ const EXTRACTED: Extraction = { ...EXTRACTION, output: OUTPUT, fields: FIELDS };
 function begin() {
   const record = signal<ResultRecord | null>({
     id: "r1", documentId: "d1", documentName: "d", batchId: null, schemaName: "s", schema: SCHEMA, status: "done", extraction: EXTRACTED,
-    error: null, tier: "", why: "", model: "", startedAt: 0, ms: 1, reviews: {},
+    error: null, tier: "", why: "", model: "", startedAt: 0, ms: 1, attempts: 1, reviews: {},
   });
   const result = signal<Result | null>(null);
   const show = (active = false): void => { result.value = { schema: SCHEMA, fields: FIELDS, reviews: record.value?.reviews ?? {}, active }; };

@@ -7,6 +7,7 @@ import { EXAMPLES } from "../schema/examples.js";
 import { PRESETS } from "../schema/presets.js";
 import { useApp } from "./context.js";
 import { FileList } from "./FileList.js";
+import { LeftNotice } from "./history/LeftNotice.js";
 import { OpenButtons } from "./OpenButtons.js";
 import { Problem } from "./Problem.js";
 import { DocumentSheet } from "./review/DocumentSheet.js";
@@ -23,6 +24,7 @@ export function DocumentPane(): JSX.Element {
       </div>
       {problem !== null && <Problem error={problem} />}
       <FileList />
+      <LeftNotice />
       <DocumentSheet marked={marked} />
       <Foot />
     </section>
@@ -54,12 +56,13 @@ function ExampleButton(): JSX.Element | null {
 }
 
 function Foot(): JSX.Element {
-  const { text, kept } = useApp().document;
+  const { document: { text, kept }, files, database } = useApp();
   if (text.value === "") return <p class="foot quiet">{t("work.stays")}</p>;
+  const onDevice = files.shown.value !== null && database.trouble.value === null;
   return (
     <p class="foot quiet figures">
       <span>{t("work.characters", { count: text.value.length })}</span>
-      <span>{t(kept.value ? "work.kept" : "work.notKept")}</span>
+      <span>{t(onDevice ? "work.keptHere" : kept.value ? "work.kept" : "work.notKept")}</span>
     </p>
   );
 }

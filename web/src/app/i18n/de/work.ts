@@ -18,6 +18,7 @@ export const work: Translation<typeof english> = {
   characters_one: "{{count}} Zeichen",
   characters_other: "{{count}} Zeichen",
   kept: "Bleibt in diesem Tab, bis du ihn leerst oder schließt.",
+  keptHere: "Bleibt auf diesem Gerät, bis du es leerst.",
   notKept: "Zu lang, um ein neues Laden der Seite zu überstehen.",
   pastedText: "Eingefügter Text",
   typedText: "Getippter Text",

@@ -16,6 +16,7 @@ export const work = {
   characters_one: "{{count}} character",
   characters_other: "{{count}} characters",
   kept: "Kept in this tab until you clear or close it.",
+  keptHere: "Kept on this device until you clear it.",
   notKept: "Too long to be kept over a reload of this page.",
   pastedText: "Pasted text",
   typedText: "Typed text",

@@ -25,6 +25,7 @@ import { runningResult, settledResult, waitingResult } from "../results/make.js"
 import { type BatchRow, rowOf, sameSchema } from "./batch-row.js";
 import { isSettled } from "../../../shared/record.js";
 import type { LeftMark } from "./left-mark.js";
+import { Pace } from "./pace.js";
 
 /** A document that two pages were gone in the middle of is not given to a third. */
 const MOST_ATTEMPTS = 2;
@@ -70,9 +71,9 @@ export class BatchState {
   /** What paused the batch, where it was not the person. */
   readonly problem = signal<ErrorData | null>(null);
   readonly underway = signal<Underway | null>(null);
-  /** What a settled document took on average in this visit, in milliseconds; null before the first. */
-  readonly average = signal<number | null>(null);
-  #times: readonly number[] = [];
+  /** About how long the open documents take, in milliseconds; null before the first of this visit is settled. */
+  readonly remaining = computed(() => this.#remaining());
+  readonly #pace = new Pace();
   #abort: AbortController | undefined;
   #running = false;
 
@@ -99,7 +100,10 @@ export class BatchState {
     const id = goesOn ? before.id : crypto.randomUUID();
     const added = documents.map((document) => waitingResult({ document, batchId: id, schema, schemaName, now: this.needs.now() }));
     if (!goesOn && this.active) await this.cancel();
-    for (const record of added) await this.needs.records.store.put(record);
+    for (const record of added) {
+      await this.needs.records.store.put(record);
+      this.#pace.weigh(await this.needs.documents.head(record.documentId));
+    }
     const startedAt = goesOn ? before.startedAt : this.needs.now();
     const resultIds = [...(goesOn ? before.resultIds : []), ...added.map((record) => record.id)];
     const next: BatchRecord = { id, schema, schemaName, startedAt, state: "running", resultIds };
@@ -158,7 +162,9 @@ export class BatchState {
     const rows: BatchRow[] = [];
     for (const id of record.resultIds) {
       const result = await this.needs.records.store.get(id);
-      if (result !== undefined) rows.push(rowOf(await this.#afterBreak(result, wellLeft)));
+      if (result === undefined) continue;
+      rows.push(rowOf(await this.#afterBreak(result, wellLeft)));
+      this.#pace.weigh(await this.needs.documents.head(result.documentId));
     }
     batch(() => {
       this.#batch.value = record;
@@ -242,13 +248,18 @@ export class BatchState {
   /** A batch that nobody ended goes on later with what was stopped in the middle. */
   async #settle(running: ResultRecord, item: BatchItem | undefined, ms: number): Promise<void> {
     if (item?.status === "done" || item?.status === "failed") {
-      this.#times = [...this.#times, ms].slice(-20);
-      this.average.value = this.#times.reduce((sum, one) => sum + one, 0) / this.#times.length;
+      this.#pace.took(running.documentId, ms);
       await this.#write(settledResult(running, item, ms));
     } else {
       const ended = this.#batch.value?.state === "ended";
       await this.#write({ ...running, status: ended ? "cancelled" : "waiting", attempts: running.attempts - 1 });
     }
+  }
+
+  #remaining(): number | null {
+    const open = this.#rows.value.filter(({ status }) => status === "waiting" || status === "running");
+    const shares = open.map(({ id, documentId }) => ({ documentId, left: this.underway.value?.id === id ? 1 - this.underway.value.share : 1 }));
+    return this.#pace.remaining(shares);
   }
 
   #progress(id: string, event: BatchEvent): void {

@@ -29,10 +29,10 @@ function words(batch: BatchState): string[] {
   const { value: rows } = batch.rows;
   const open = rowsOf(rows, "open").length;
   const failed = rowsOf(rows, "failed").length;
-  const { value: average } = batch.average;
+  const { value: remaining } = batch.remaining;
   const said = [t("batch.done", { done: rowsOf(rows, "finished").length, of: rows.length })];
   if (failed > 0) said.push(t("batch.failedCount", { count: failed }));
-  if (batch.active && average !== null && open > 0) said.push(t("batch.left", { time: formatDuration((average * open) / 1000) }));
+  if (batch.active && remaining !== null && open > 0) said.push(t("batch.left", { time: formatDuration(remaining / 1000) }));
   if (batch.batch.value?.state === "paused") said.push(t("batch.paused"));
   if (batch.active) said.push(t("batch.goesOn"));
   if (batch.batch.value?.state === "ended") said.push(t("batch.closed"));

@@ -12,24 +12,30 @@ import { BatchProgress } from "./BatchProgress.js";
 import { BatchTable } from "./BatchTable.js";
 
 export function BatchScreen(): JSX.Element {
-  const { batch, files, database } = useApp();
+  const { batch, files } = useApp();
   const empty = batch.batch.value === null && files.documents.value.length === 0;
-  const { value: trouble } = database.trouble;
   return (
     <>
       <ModelPanel />
-      {empty && <EmptyScreen title={t("batch.title")} words={t("batch.empty")} />}
-      <section class="batch" aria-labelledby="batch-title" data-testid="batch" data-state={batch.batch.value?.state ?? "none"}>
-        <div class="pane-head">
-          <h2 id="batch-title" class={empty ? "unseen" : undefined}>{t("batch.title")}</h2>
-          <div class="actions"><OpenButtons /></div>
-        </div>
-        {trouble !== null && <p class="notice" role="status">{t(trouble === "full" ? "batch.full" : "batch.notKept")}</p>}
-        {!empty && <Start />}
-        {batch.batch.value !== null && <BatchProgress />}
-        {batch.batch.value !== null && <BatchTable />}
-      </section>
+      {empty ? <EmptyScreen title={t("batch.title")} words={t("batch.empty")}><div class="actions"><OpenButtons /></div></EmptyScreen> : <Work />}
     </>
+  );
+}
+
+function Work(): JSX.Element {
+  const { batch, database } = useApp();
+  const { value: trouble } = database.trouble;
+  return (
+    <section class="batch" aria-labelledby="batch-title" data-testid="batch" data-state={batch.batch.value?.state ?? "none"}>
+      <div class="pane-head">
+        <h2 id="batch-title">{t("batch.title")}</h2>
+        <div class="actions"><OpenButtons /></div>
+      </div>
+      {trouble !== null && <p class="notice" role="status">{t(trouble === "full" ? "batch.full" : "batch.notKept")}</p>}
+      <Start />
+      {batch.batch.value !== null && <BatchProgress />}
+      {batch.batch.value !== null && <BatchTable />}
+    </section>
   );
 }
 

@@ -1,0 +1,224 @@
+"""What is kept on the device: documents and results over a reload, the history, and the way out of it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.app import PATIENCE_MS, App
+from tests.browser.site import ROOT, Site
+
+FILES = ROOT / "tests" / "files"
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {"name": {"type": "string", "description": "Any words"}},
+    "required": ["name"],
+    "additionalProperties": False,
+}
+
+
+class History:
+    """The history's screen."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.page = app.page
+        self.section = app.page.get_by_test_id("history")
+        self.entries = app.page.get_by_test_id("history-entry")
+
+    def go(self) -> None:
+        """Opens the screen."""
+        self.page.evaluate("() => { location.hash = '#/history'; }")
+        expect(self.section).to_have_attribute("aria-busy", "false")
+
+    def leave(self) -> None:
+        """Goes back to the work."""
+        self.page.evaluate("() => { location.hash = '#/'; }")
+        expect(self.app.run).to_be_visible()
+
+    def export(self) -> Path:
+        """Takes everything along as one file."""
+        with self.page.expect_download() as download:
+            self.section.get_by_role("button", name="Export everything").click()
+        return download.value.path()
+
+    def import_file(self, path: Path) -> None:
+        """Takes a file in."""
+        self.page.get_by_label("History file").set_input_files(path)
+
+
+@pytest.fixture
+def app(tiny: Site, open_page: Callable[[Site], Page]) -> App:
+    return App(open_page(tiny), tiny.origin)
+
+
+def row(app: App, name: str) -> Locator:
+    return app.page.get_by_role("listitem").filter(has=app.page.locator(".file-title", has_text=name))
+
+
+def open_and_extract(app: App, *names: str) -> list[str]:
+    """Opens files and asks each by the schema; answers with what was found."""
+    app.use_schema(SCHEMA)
+    app.page.get_by_label("Files", exact=True).set_input_files([FILES / name for name in names])
+    found = []
+    for name in names:
+        expect(row(app, name)).to_have_attribute("data-state", "ready", timeout=PATIENCE_MS)
+        choice = row(app, name).get_by_role("button").first
+        choice.click()
+        expect(choice).to_have_attribute("aria-current", "true")
+        found.append(app.extract())
+    return found
+
+
+def test_documents_and_their_results_are_there_after_a_reload(app: App) -> None:
+    letter, expenses = open_and_extract(app, "letter.docx", "expenses.csv")
+    app.page.reload()
+    app.run_is("done")
+    expect(app.json).to_have_text(expenses)
+    expect(row(app, "expenses.csv").get_by_role("button").first).to_have_attribute("aria-current", "true")
+    row(app, "letter.docx").get_by_role("button").first.click()
+    expect(app.json).to_have_text(letter)
+    assert app.marked("name") != []
+
+
+def test_files_that_wait_are_read_after_the_reload(app: App, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number:02}.txt" for number in range(40)]
+    for path in paths:
+        path.write_text(f"This is the text of {path.name}", encoding="utf-8")
+    app.page.get_by_label("Files", exact=True).set_input_files([FILES / "scan.pdf", *paths])
+    expect(row(app, "39.txt")).to_have_attribute("data-state", "waiting")
+    app.page.wait_for_function(WRITTEN, arg=41)
+    app.page.reload()
+    expect(row(app, "39.txt")).to_have_attribute("data-state", "ready", timeout=2 * PATIENCE_MS)
+    expect(row(app, "scan.pdf")).to_have_attribute("data-state", "ready")
+    row(app, "39.txt").get_by_role("button").first.click()
+    expect(app.text).to_have_value("This is the text of 39.txt")
+
+
+WRITTEN = """(count) => new Promise((resolve) => {
+  const opening = indexedDB.open("excerpt");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("documents").objectStore("documents").count();
+    asked.onsuccess = () => { opening.result.close(); resolve(asked.result >= count); };
+  };
+})"""
+
+
+def test_an_edited_text_has_no_result_and_the_old_one_stays_in_the_history(app: App) -> None:
+    (found,) = open_and_extract(app, "expenses.csv")
+    app.press("Edit text")
+    app.text.fill("Another text altogether")
+    app.extract()
+    history = History(app)
+    history.go()
+    expect(history.entries).to_have_count(2)
+    history.entries.nth(1).get_by_role("button", name="Open").click()
+    expect(app.json).to_have_text(found)
+    expect(app.page.get_by_text("2 documents")).to_be_visible()
+
+
+def test_what_is_cleared_is_off_the_desk_and_may_be_forgotten_at_once(app: App) -> None:
+    open_and_extract(app, "expenses.csv")
+    app.press("Clear")
+    expect(app.page.get_by_test_id("left")).to_contain_text("1 result went into the history.")
+    app.page.reload()
+    expect(app.text).to_have_value("")
+    history = History(app)
+    history.go()
+    expect(history.entries).to_have_count(1)
+    history.leave()
+    open_and_extract(app, "letter.docx")
+    app.press("Clear")
+    app.press("Delete from there too")
+    expect(app.page.get_by_test_id("left")).to_have_count(0)
+    history.go()
+    expect(history.entries).to_have_count(1)
+    expect(history.entries).to_contain_text("expenses.csv")
+
+
+def test_the_history_is_searched_and_deleted_one_by_one_or_as_a_whole(app: App) -> None:
+    open_and_extract(app, "letter.docx", "expenses.csv")
+    history = History(app)
+    history.go()
+    expect(history.entries).to_have_count(2)
+    search = app.page.get_by_role("searchbox", name="Search documents and values")
+    search.fill("LETTER")
+    expect(history.entries).to_have_count(1)
+    search.fill("nobody wrote this")
+    expect(app.page.get_by_text("Nothing in the history says that.")).to_be_visible()
+    search.fill("")
+    app.press("Delete the result of letter.docx")
+    expect(history.entries).to_have_count(1)
+    app.press("Delete everything")
+    app.press("Keep them")
+    expect(history.entries).to_have_count(1)
+    app.press("Delete everything")
+    app.press("Delete now")
+    expect(history.entries).to_have_count(0)
+    expect(app.page.get_by_text("What was found in your documents is listed here")).to_be_visible()
+    app.page.reload()
+    history.leave()
+    expect(app.text).to_have_value("")
+    expect(row(app, "expenses.csv")).to_have_count(0)
+
+
+def test_everything_goes_as_one_file_to_another_browser(
+    app: App, tiny: Site, open_page: Callable[[Site], Page], tmp_path: Path
+) -> None:
+    (found,) = open_and_extract(app, "three-pages.pdf")
+    history = History(app)
+    history.go()
+    file = tmp_path / "history.jsonl.gz"
+    file.write_bytes(history.export().read_bytes())
+
+    other = App(open_page(tiny), tiny.origin)
+    there = History(other)
+    there.go()
+    expect(there.entries).to_have_count(0)
+    there.import_file(file)
+    expect(other.page.get_by_text("Taken over: 1 documents, 1 results, 0 schemas.")).to_be_visible()
+    there.entries.get_by_role("button", name="Open").click()
+    expect(other.json).to_have_text(found)
+    assert other.marked("name") != []
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "foreign"])
+def test_a_file_that_is_not_right_is_refused_whole(app: App, tmp_path: Path, damage: str) -> None:
+    open_and_extract(app, "expenses.csv")
+    history = History(app)
+    history.go()
+    data = gzip.decompress(history.export().read_bytes())
+    lines = [json.loads(line) for line in data.splitlines()]
+    app.press("Delete everything")
+    app.press("Delete now")
+    expect(history.entries).to_have_count(0)
+    path = tmp_path / "history.jsonl.gz"
+    if damage == "cut":
+        path.write_bytes(gzip.compress(data)[:-40])
+    elif damage == "changed":
+        lines[-2]["unknown"] = True
+        path.write_bytes(gzip.compress("\n".join(json.dumps(line) for line in lines).encode()))
+    else:
+        path.write_bytes((FILES / "three-pages.pdf").read_bytes())
+    history.import_file(path)
+    expect(app.problem("history-file")).to_contain_text(re.compile("wrong|damaged"))
+    expect(history.entries).to_have_count(0)
+
+
+def test_two_tabs_have_a_desk_each_and_one_history(app: App) -> None:
+    open_and_extract(app, "expenses.csv")
+    page = app.page.context.new_page()
+    second = App(page, app.page.url.rpartition("/")[0])
+    expect(row(second, "expenses.csv")).to_have_count(0)
+    history = History(second)
+    history.go()
+    expect(history.entries).to_have_count(1)
+    history.entries.get_by_role("button", name="Open").click()
+    expect(second.json).to_have_text(app.json.text_content() or "")
