@@ -1,4 +1,4 @@
-"""The dashboard: figures of real runs, drawn under the page's own policy, kept here, taken away and deleted."""
+"""The dashboard: figures of real runs, drawn under the page's own policy, kept, taken away and deleted."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ import { createReviewing, type Reviewing, startReviewing } from "./reviewing.js"
 import { measureMemory } from "./numbers/memory.js";
 import { PRESETS } from "./schema/presets.js";
 import { DocumentState } from "./state/document-state.js";
+import { ModelsState } from "./state/models/models-state.js";
+import { StorageState } from "./state/models/storage-state.js";
 import { type ModelOffer, ModelState, offerOf } from "./state/model-state.js";
 import { NumbersState } from "./state/numbers/numbers-state.js";
 import { SavedSchemas } from "./state/saved-schemas.js";
@@ -45,6 +47,7 @@ export interface AppState extends Keeping, Reviewing {
   readonly install: InstallState;
   readonly trust: TrustState;
   readonly numbers: NumbersState;
+  readonly models: ModelsState;
   /** What is remembered on this device beyond the tab. */
   readonly local: KeyValueStore;
   /** How much of the text has been read ahead, 0 to 1. */
@@ -65,6 +68,7 @@ export function createAppState(): AppState {
   const typedName = (): string => t("work.typedText");
   const keeping = createKeeping({ client, database, document: source, model, session, local, typedName, readingEnded: (told) => { numbers.reading(told); } });
   const busy = (): boolean => keeping.run.active || keeping.batch.active;
+  const update = new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy, now });
   return {
     ...keeping,
     ...createReviewing(keeping, source),
@@ -73,7 +77,8 @@ export function createAppState(): AppState {
     document: source,
     schema: new SchemaState(local, new SavedSchemas(new SchemaStore(database))),
     model,
-    update: new UpdateState(new EngineVersions(client), model, { bundleUrl: BUNDLE_URL, busy, now }),
+    update,
+    models: new ModelsState(client, model, update, new StorageState(storages()), { bundleUrl: BUNDLE_URL, busy }),
     shell: new ShellState(),
     screen: new ScreenState(),
     install: new InstallState(local),
@@ -82,6 +87,11 @@ export function createAppState(): AppState {
     local,
     readAhead: signal(0),
   };
+}
+
+/** Undefined where the page is not secure. */
+function storages(): StorageManager | undefined {
+  return (navigator as Partial<Pick<Navigator, "storage">>).storage;
 }
 
 /** Starts what runs by itself: drafts, the check of the schema, reading ahead, and the model if it was wanted before. */

@@ -105,6 +105,17 @@ export class EngineClient {
     await this.#send<"goBack">((id) => ({ kind: "goBack", id, bundleUrl, running: nameOf(running), ...this.#keys }), {});
   }
 
+  /** What the bundle holds, how it fits this device, and what of it is kept here. */
+  catalogue(bundleUrl: string, options: CallOptions<"catalogue"> = {}): Promise<ResultOf["catalogue"]> {
+    return this.#send<"catalogue">((id) => ({ kind: "catalogue", id, bundleUrl, ...this.#keys }), options);
+  }
+
+  /** Deletes what is kept of the bundle; after `all` there is no model until the next `load`. */
+  async forget(bundleUrl: string, what: "all" | "before"): Promise<void> {
+    if (what === "all") this.#load = this.#loaded = undefined;
+    await this.#send<"forget">((id) => ({ kind: "forget", id, bundleUrl, what, ...this.#keys }), {});
+  }
+
   /** Reads a document early, and what a schema will ask about it, so that `extract` finds both in the cache. */
   async prefill(document: SourceDocument, options: CallOptions<"prefill"> & { readonly schema?: JsonSchema } = {}): Promise<ResultOf["prefill"]> {
     await this.#model(options.signal);

@@ -8,4 +8,5 @@ export { Trial } from "./trial.js";
 export { fetchUpdate, goBack, lookForUpdate, type UpdateOptions } from "./update.js";
 export { isKeyNeeded } from "./content-key.js";
 export { BrowserKeyStore } from "./key-store.js";
+export { forget, holdingsOf, type Holdings, type HoldingsOptions, type VariantSizes } from "./holdings.js";
 export { unlockBundle } from "./unlocking.js";

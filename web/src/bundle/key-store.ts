@@ -6,6 +6,8 @@ export interface KeyStore {
   get(id: string): Promise<ContentKey | null>;
   /** Never rejects: a key that cannot be kept is asked for again on the next visit. */
   put(id: string, key: ContentKey): Promise<void>;
+  /** Never rejects. */
+  delete(id: string): Promise<void>;
 }
 
 const DATABASE = "excerpt-keys";
@@ -23,6 +25,11 @@ export class MemoryKeyStore implements KeyStore {
     this.#keys.set(id, key);
     return Promise.resolve();
   }
+
+  delete(id: string): Promise<void> {
+    this.#keys.delete(id);
+    return Promise.resolve();
+  }
 }
 
 export class BrowserKeyStore implements KeyStore {
@@ -36,6 +43,11 @@ export class BrowserKeyStore implements KeyStore {
   async put(id: string, key: ContentKey): Promise<void> {
     await this.#memory.put(id, key);
     await inTable("readwrite", (table) => table.put(key, id)).catch(() => undefined);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#memory.delete(id);
+    await inTable("readwrite", (table) => table.delete(id)).catch(() => undefined);
   }
 }
 

@@ -104,6 +104,11 @@ export function withoutOthers(shelf: Shelf): Shelf {
   return { ...withoutSpare(shelf), inUse: null };
 }
 
+/** Without any version. What was seen of the newest one stays, so that nothing older is accepted later. */
+export function withNothing({ newest }: Shelf): Shelf {
+  return { ...EMPTY_SHELF, newest };
+}
+
 /** The shelf in a file. */
 export function serialiseShelf(shelf: Shelf): string {
   return JSON.stringify(shelf);

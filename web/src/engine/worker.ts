@@ -1,9 +1,11 @@
 /** The worker's door: messages in, one request after the other, messages out. */
 
+import { catalogueOf } from "./catalogue.js";
 import { Engine } from "./engine.js";
 import { compile } from "./plan.js";
 import { runQueue } from "./queue.js";
-import { BrowserKeyStore, fetchUpdate, goBack, lookForUpdate, openStore, PINNED_KEYS, unlockBundle, type UpdateOptions } from "../bundle/index.js";
+import { thisDevice } from "./tiers.js";
+import { BrowserKeyStore, fetchUpdate, forget, goBack, lookForUpdate, openStore, PINNED_KEYS, unlockBundle, type UpdateOptions } from "../bundle/index.js";
 import { asExcerptError, CancelledError, InputError } from "../shared/errors.js";
 import { reportNetwork } from "../shared/network/watch.js";
 import type { EventOf, FromWorker, Request, RequestKind, ResultOf, ToWorker } from "../shared/protocol.js";
@@ -31,7 +33,9 @@ void locks?.request(life, () => {
   return new Promise<never>(() => undefined);
 });
 
-const AT_ONCE: ReadonlySet<RequestKind> = new Set(["check", "look", "update", "goBack", "unlock"]);
+const OF_BUNDLE: ReadonlySet<RequestKind> = new Set(["look", "update", "unlock", "goBack", "catalogue", "forget"] satisfies BundleRequest["kind"][]);
+/** What needs no model; the files of the one that runs go in turn, when it has come to rest. */
+const AT_ONCE: ReadonlySet<RequestKind> = new Set(["check", "look", "update", "goBack", "unlock", "catalogue"]);
 /** Of encrypted bundles. */
 const keys = new BrowserKeyStore();
 
@@ -77,18 +81,14 @@ async function answer(request: Request, signal: AbortSignal): Promise<void> {
   }
 }
 
+type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>;
+type BundleRequest = RequestOf<"look" | "update" | "unlock" | "goBack" | "catalogue" | "forget">;
+
 function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>): Promise<ResultOf[RequestKind]> {
+  if (isOfBundle(request)) return handleBundle(request, signal, send);
   switch (request.kind) {
     case "load":
       return load(request, signal, send);
-    case "look":
-      return versionsOf(request, signal).then(lookForUpdate);
-    case "update":
-      return versionsOf(request, signal).then((options) => fetchUpdate({ ...options, replace: request.replace, onProgress: send })).then(() => null);
-    case "unlock":
-      return unlockIn(request, signal).then(() => null);
-    case "goBack":
-      return versionsOf(request, signal).then(goBack).then(() => null);
     case "prefill":
       return ready().prefill(request.document, request.schema ?? null, { signal, onEvent: send }).then((tokens) => ({ tokens }));
     case "check":
@@ -100,7 +100,27 @@ function handle(request: Request, signal: AbortSignal, send: Send<RequestKind>):
   }
 }
 
-type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>;
+function isOfBundle(request: Request): request is BundleRequest {
+  return OF_BUNDLE.has(request.kind);
+}
+
+/** What concerns the bundle's files, and not the model that runs. */
+function handleBundle(request: BundleRequest, signal: AbortSignal, send: Send<"update">): Promise<ResultOf[BundleRequest["kind"]]> {
+  switch (request.kind) {
+    case "look":
+      return versionsOf(request, signal).then(lookForUpdate);
+    case "update":
+      return versionsOf(request, signal).then((options) => fetchUpdate({ ...options, replace: request.replace, onProgress: send })).then(() => null);
+    case "unlock":
+      return unlockIn(request, signal).then(() => null);
+    case "goBack":
+      return versionsOf(request, signal).then(goBack).then(() => null);
+    case "catalogue":
+      return catalogue(request, signal);
+    case "forget":
+      return forgetIn(request).then(() => null);
+  }
+}
 
 async function load({ bundleUrl, stepsDown, publicKeys: trusted = PINNED_KEYS }: RequestOf<"load">, signal: AbortSignal, onProgress: Send<"load">): Promise<ResultOf["load"]> {
   const previous = engine;
@@ -114,6 +134,20 @@ async function load({ bundleUrl, stepsDown, publicKeys: trusted = PINNED_KEYS }:
 async function unlockIn({ bundleUrl, secret, publicKeys: trusted = PINNED_KEYS }: RequestOf<"unlock">, signal: AbortSignal): Promise<void> {
   const url = new URL(bundleUrl, self.location.origin).href;
   await unlockBundle(secret, { url, trusted, keys, store: await openStore(), signal, fetch: (...request) => fetch(...request) });
+}
+
+async function catalogue({ bundleUrl, publicKeys: trusted = PINNED_KEYS }: RequestOf<"catalogue">, signal: AbortSignal): Promise<ResultOf["catalogue"]> {
+  const url = new URL(bundleUrl, self.location.origin).href;
+  return catalogueOf(await thisDevice(), { url, trusted, store: await openStore(), signal, fetch: (...request) => fetch(...request) });
+}
+
+async function forgetIn({ bundleUrl, what, publicKeys: trusted = PINNED_KEYS }: RequestOf<"forget">): Promise<void> {
+  if (what === "all") {
+    await engine?.release();
+    engine = null;
+  }
+  const url = new URL(bundleUrl, self.location.origin).href;
+  await forget(what, { url, trusted, keys, store: await openStore() });
 }
 
 /** What the parts that deal with versions need to know. */

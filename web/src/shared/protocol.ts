@@ -7,6 +7,7 @@
  */
 
 import type { Outcome } from "./batch.js";
+import type { Catalogue } from "./catalogue.js";
 import type { SourceDocument } from "./document.js";
 import type { ErrorData } from "./errors.js";
 import type { Extraction, FieldResult } from "./extraction.js";
@@ -41,6 +42,10 @@ export type Request =
   | { readonly kind: "goBack"; readonly id: number; readonly bundleUrl: string; readonly running: RunningModel } & TrustedKeys
   /** Open an encrypted bundle: its key is kept from then on, and the next `load` uses it. */
   | { readonly kind: "unlock"; readonly id: number; readonly bundleUrl: string; readonly secret: Secret } & TrustedKeys
+  /** Tell what the bundle holds, how it fits this device, and what of it is kept. At most the manifest is fetched. */
+  | { readonly kind: "catalogue"; readonly id: number; readonly bundleUrl: string } & TrustedKeys
+  /** Delete what is kept of the bundle: everything, or only the version before. Everything ends the model that runs, too. */
+  | { readonly kind: "forget"; readonly id: number; readonly bundleUrl: string; readonly what: "all" | "before" } & TrustedKeys
   /** Read the document early: tokenise it and fill the cache. Answered when done; failing harms nothing. */
   | {
       readonly kind: "prefill";
@@ -155,6 +160,8 @@ export interface ResultOf {
   update: null;
   goBack: null;
   unlock: null;
+  catalogue: Catalogue;
+  forget: null;
   prefill: { readonly tokens: number };
   check: { readonly fields: number };
   extract: Extraction;
@@ -169,6 +176,8 @@ export interface EventOf {
   update: LoadProgress;
   goBack: never;
   unlock: never;
+  catalogue: never;
+  forget: never;
   prefill: { readonly tokensRead: number; readonly tokens: number };
   check: never;
   extract: ExtractEvent;

@@ -85,6 +85,12 @@ export class ModelState {
     this.#loading?.abort.abort();
   }
 
+  /** The model was deleted: nothing is wanted until it is asked for again. */
+  forgotten(): void {
+    keep(this.options.store, WANTED_KEY, "");
+    this.status.value = { state: "absent", stopped: false };
+  }
+
   #begin(): { promise: Promise<LoadedModel>; abort: AbortController } {
     const abort = new AbortController();
     const meter = new RateMeter();

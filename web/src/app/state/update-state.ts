@@ -101,6 +101,13 @@ export class UpdateState {
     this.status.value = { state: "offered", offer: value.offer };
   }
 
+  /** There is no model any more that another version could take the place of. */
+  reset(): void {
+    this.pause();
+    this.status.value = { state: "none" };
+    this.before.value = null;
+  }
+
   /** Takes the version before, when nothing runs. */
   async goBack(): Promise<void> {
     const running = this.#running;
