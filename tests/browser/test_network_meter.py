@@ -117,6 +117,19 @@ def test_another_site_is_refused_and_told(browser: Browser, tiny: Site) -> None:
     context.close()
 
 
+def test_a_document_tells_where_it_was_read_and_why_there(
+    tiny: Site, open_page: OpenPage, invoice: str
+) -> None:
+    app = App(open_page(tiny), tiny.origin)
+    app.get_model()
+    app.text.fill(invoice)
+    app.extract()
+    tier = app.page.get_by_test_id("tier")
+    threads = app.page.evaluate("() => navigator.hardwareConcurrency")
+    expect(tier).to_have_attribute("data-tier", "wasm-threads" if threads > 1 else "wasm-single")
+    expect(tier).to_contain_text("This browser offers no graphics processor.")
+
+
 def test_a_page_without_a_network_says_so(tiny: Site, open_page: OpenPage, invoice: str) -> None:
     app = App(open_page(tiny), tiny.origin)
     app.get_model()

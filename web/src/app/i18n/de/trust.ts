@@ -27,6 +27,7 @@ export const trust: Translation<typeof english> = {
   close: "Schließen",
   reading: "Wo Dokumente gelesen werden",
   device: "Auf diesem Gerät: {{tier}}.",
+  readOn: "Auf diesem Gerät gelesen in {{time}}: {{tier}}.",
   noModel: "Auf diesem Gerät, sobald das Modell da ist.",
   tier_webgpu: "Grafikprozessor",
   "tier_wasm-threads": "Prozessor, mehrere Threads",

@@ -25,6 +25,7 @@ export const trust = {
   close: "Close",
   reading: "Where documents are read",
   device: "On this device: {{tier}}.",
+  readOn: "Read on this device in {{time}}: {{tier}}.",
   noModel: "On this device, once the model is here.",
   tier_webgpu: "graphics processor",
   "tier_wasm-threads": "processor, several threads",

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
 import { useApp } from "../context.js";
 import { undoLast } from "./acts.js";
+import { TierLine } from "../trust/TierLine.js";
 import { Checks } from "./Checks.js";
 import { FieldTree } from "./FieldTree.js";
 import { JsonResult } from "./JsonResult.js";
@@ -26,6 +27,7 @@ export function ReviewPane(): JSX.Element | null {
       <Checks />
       <Keys />
       <JsonResult />
+      <TierLine />
     </section>
   );
 }
