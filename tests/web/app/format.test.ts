@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { confidenceWord, fieldName, formatBytes, formatDuration } from "../../../web/src/app/format.js";
+import { confidenceWord, formatBytes, formatDuration } from "../../../web/src/app/format.js";
 
 describe("formatBytes", () => {
   it.each([[0, "0 B"], [999, "999 B"], [1000, "1.0 kB"], [9_940, "9.9 kB"], [142_300_000, "142 MB"], [999_600_000, "1.0 GB"], [5e12, "5,000 GB"]])(
@@ -17,10 +17,4 @@ describe("confidenceWord", () => {
   it.each([[1, "sure"], [0.9, "sure"], [0.89, "likely"], [0.6, "likely"], [0.59, "unsure"], [0, "unsure"]])(
     "%d is %s", (confidence, word) => { expect(confidenceWord(confidence)).toBe(word); },
   );
-});
-
-describe("fieldName", () => {
-  it("takes the pointer's escapes back", () => {
-    expect(fieldName("/a~1b~0c~01")).toBe("a/b~c~1");
-  });
 });

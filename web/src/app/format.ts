@@ -38,11 +38,6 @@ export function confidenceWord(confidence: number): "sure" | "likely" | "unsure"
   return confidence >= 0.6 ? "likely" : "unsure";
 }
 
-/** `/a~1b` → `a/b`: the field's name out of its JSON pointer. */
-export function fieldName(path: string): string {
-  return path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
 /** 0.873 → "87 %", as the language writes it. */
 export function percent(share: number): string {
   return share.toLocaleString(locale.value, { style: "percent", maximumFractionDigits: 0 });

@@ -55,7 +55,7 @@ export const review: Translation<typeof english> = {
   faultLong: "Das Schema erlaubt höchstens {{argument}} Zeichen.",
   faultFormat: "Das Schema verlangt für dieses Feld das Format {{argument}}.",
   faultTwice: "Dieser Wert steht schon in der Liste, und das Schema verlangt jeden nur einmal.",
-  faultOther: "Das passt nicht zum Schema des Feldes ({{keyword}} {{argument}}).",
+  faultOther: "Das passt nicht zum Schema des Feldes: „{{keyword}}“ verbietet es.",
 
   view: "Ansicht des Dokuments",
   viewText: "Text",

@@ -30,6 +30,6 @@ function sayFault(keyword: string, argument: string): string {
     case "maxLength": return t("review.faultLong", { argument });
     case "format": return t("review.faultFormat", { argument });
     case "uniqueItems": return t("review.faultTwice");
-    default: return t("review.faultOther", { keyword, argument });
+    default: return t("review.faultOther", { keyword });
   }
 }
