@@ -9,6 +9,31 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.app import App
 
+# As programs write it: keywords that the form has no words for, references, a choice of null.
+ORDER: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Order",
+    "x-note": {"kept": True},
+    "type": "object",
+    "required": ["lines", "number"],
+    "properties": {
+        "number": {"minLength": 2, "type": "string", "pattern": "^[A-Z]", "description": "Mark of the order"},
+        "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        "buyer": {"$ref": "#/$defs/Party", "description": "Who buys"},
+        "lines": {
+            "type": "array",
+            "minItems": 0,
+            "items": {
+                "type": "object",
+                "properties": {"what": {"type": "string"}, "count": {"type": "integer", "minimum": 1}},
+            },
+        },
+    },
+    "$defs": {
+        "Party": {"type": "object", "properties": {"name": {"type": "string"}, "city": {"type": "string"}}}
+    },
+}
+
 
 class SchemaEditor:
     """The editor on an app's page, opened."""

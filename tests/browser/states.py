@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, ViewportSize, expect
 
 from tests.browser.app import PATIENCE_MS, App
+from tests.browser.schema_editor import ORDER, SchemaEditor
 from tests.browser.site import ROOT, Site
 
 FILES = ROOT / "tests" / "files"
@@ -110,6 +111,25 @@ def install_by_hand(scene: Scene) -> None:
     expect(scene.app.page.get_by_role("dialog")).to_be_visible()
 
 
+def fields(scene: Scene) -> None:
+    """The fields are edited: one in a group is open, and the document suggests others."""
+    typed(scene)
+    editor = SchemaEditor(scene.app)
+    editor.put_json(ORDER)
+    editor.open("count")
+    editor.button("Suggest from the document").click()
+    expect(scene.app.page.get_by_role("heading", name="Found in the document")).to_be_visible()
+
+
+def fields_refused(scene: Scene) -> None:
+    """The engine refuses a field, and a schema is brought along."""
+    editor = SchemaEditor(scene.app)
+    editor.put_json({"type": "object", "properties": {"mark": {"type": "string", "pattern": "("}}})
+    editor.open("mark")
+    expect(scene.app.page.locator("#schema-panel").get_by_role("alert")).to_be_visible()
+    editor.button("Import").click()
+
+
 def german(scene: Scene) -> None:
     """The page speaks German."""
     found(scene)
@@ -145,6 +165,8 @@ STATES: dict[str, Callable[[Scene], None]] = {
     "work-offline": offline,
     "work-install-by-hand": install_by_hand,
     "work-german": german,
+    "schema-fields": fields,
+    "schema-refused": fields_refused,
     "batch-empty": empty_screen("batch"),
     "history-empty": empty_screen("history"),
     "batch-filled": filled_screen("batch"),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.schema_editor import SchemaEditor
+from tests.browser.schema_editor import ORDER, SchemaEditor
 from tests.browser.site import ROOT, Site
 from tests.browser.states import DEVICES
 
@@ -21,31 +21,6 @@ AGENCY = (ROOT / "tests" / "presets" / "invoice" / "agency.txt").read_text(encod
 TOO_SMALL = """(all) => all
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
   .map((one) => one.outerHTML)"""
-
-# As programs write it: keywords that the form has no words for, references, a choice of null.
-ORDER: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "Order",
-    "x-note": {"kept": True},
-    "type": "object",
-    "required": ["lines", "number"],
-    "properties": {
-        "number": {"minLength": 2, "type": "string", "pattern": "^[A-Z]", "description": "Mark of the order"},
-        "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-        "buyer": {"$ref": "#/$defs/Party", "description": "Who buys"},
-        "lines": {
-            "type": "array",
-            "minItems": 0,
-            "items": {
-                "type": "object",
-                "properties": {"what": {"type": "string"}, "count": {"type": "integer", "minimum": 1}},
-            },
-        },
-    },
-    "$defs": {
-        "Party": {"type": "object", "properties": {"name": {"type": "string"}, "city": {"type": "string"}}}
-    },
-}
 
 
 @pytest.fixture

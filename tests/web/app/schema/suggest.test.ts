@@ -66,6 +66,12 @@ describe("the fields that documents suggest", () => {
     expect(told("| Part | Count | Price |\n|---|---:|---:|\n| Bolt | 12 | 3.50 |\n| Nut | 8 | 1.20 |\n")).toEqual(["items list [part text, count integer, price number]"]);
   });
 
+  it("leave what only stands beside each other, and do not take a part of an IBAN for a number to call", () => {
+    expect(told(read("invoice/traductrice"))).toEqual(["date date", "echeance date", "client text", "montant_total number", "iban text"]);
+    expect(told("Served by Nadia      Table 4\nSort code 20-45-81   Account 73310942\nCab no. 0417   Driver 88213\n")).toEqual([]);
+    expect(told("Time: 07.45\nDistance   9.6 mi\n")).toEqual(["time text", "distance text"]);
+  });
+
   it("make a list of a label that comes again", () => {
     expect(told("Witness: Ada Byron\nWitness: Mary Gray\n")).toEqual(["witness list of text"]);
   });

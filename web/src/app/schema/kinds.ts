@@ -16,7 +16,9 @@ const TYPE_OF: Readonly<Record<Kind, string>> = {
   text: "string", number: "number", integer: "integer", date: "string", boolean: "boolean", choice: "string", group: "object", list: "array",
 };
 
-const OF_TEXT = ["pattern", "format", "minLength", "maxLength"];
+/** Ours: a text with the value `free` is written by the model in its own words, and not held to the document. */
+const FREE = "x-excerpt";
+const OF_TEXT = ["pattern", "format", "minLength", "maxLength", FREE];
 const OF_NUMBERS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 const OF_GROUPS = [
   "properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties", "propertyNames",
@@ -31,7 +33,7 @@ const RULES = ["type", ...OF_TEXT, ...OF_NUMBERS, ...OF_GROUPS, ...OF_LISTS, ...
 
 /** Those that the editor shows, by kind; the rest is kept and named. */
 const SHOWN: Readonly<Record<Kind, readonly string[]>> = {
-  text: ["pattern", "format"], number: [], integer: [], date: ["format"], boolean: [], choice: ["enum"],
+  text: ["pattern", "format", FREE], number: [], integer: [], date: ["format"], boolean: [], choice: ["enum"],
   group: ["properties", "required"], list: ["items"],
 };
 
@@ -91,6 +93,15 @@ export function descriptionOf({ keywords }: Draft): string {
 export function textOf({ keywords }: Draft, keyword: "pattern" | "format"): string {
   const value = keywords[keyword];
   return typeof value === "string" ? value : "";
+}
+
+/** Is the text written in the model's own words? */
+export function isFree({ keywords }: Draft): boolean {
+  return keywords[FREE] === "free";
+}
+
+export function withFree(draft: Draft, free: boolean): Draft {
+  return withKeyword(draft, FREE, free ? "free" : undefined);
 }
 
 export function withText(draft: Draft, keyword: "description" | "pattern" | "format", text: string): Draft {

@@ -73,6 +73,7 @@ export const schema: Translation<typeof english> = {
   formatIpv6: "IPv6-Adresse",
   pattern: "Muster (regulärer Ausdruck)",
   patternPlaceholder: "zum Beispiel: ^RE-[0-9]+$",
+  free: "In den Worten des Modells: Im Dokument muss nichts davon stehen",
   hidden: "Hier gelten weitere Regeln, die erhalten bleiben: {{names}}. Als JSON Schema sind sie zu sehen und zu ändern.",
   fieldJson: "JSON Schema dieses Felds",
   fieldJsonBroken: "Das ist noch kein JSON: Prüfe Klammern, Kommas und Anführungszeichen. Es gilt die letzte ganze Fassung.",

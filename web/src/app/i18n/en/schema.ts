@@ -75,6 +75,7 @@ export const schema = {
   formatIpv6: "IPv6 address",
   pattern: "Pattern (regular expression)",
   patternPlaceholder: "for example: ^INV-[0-9]+$",
+  free: "In the model’s own words: nothing in the document has to stand for it",
   hidden: "More rules hold here and are kept: {{names}}. They can be seen and changed as JSON Schema.",
   fieldJson: "JSON Schema of this field",
   fieldJsonBroken: "This is not JSON yet: check brackets, commas and quotation marks. The last whole version is in use.",

@@ -5,7 +5,7 @@ import { asKey } from "../names.js";
 import { type Cell, type Line } from "./lines.js";
 import { type RuleName, type Shape, type Suggestion, TEXT } from "./suggestion.js";
 import { isNumeric, shapeOf } from "./values.js";
-import { namesMark, namesSum } from "./words.js";
+import { namesMark, namesSum, namesTime } from "./words.js";
 
 const LONGEST_LABEL = 40;
 const MOST_WORDS = 5;
@@ -43,10 +43,21 @@ function below(label: string, next: Line | undefined, dates: readonly DatePlace[
 function besideLabel({ cells }: Line, dates: readonly DatePlace[]): readonly Suggestion[] {
   const [first, value, more] = cells;
   if (first === undefined || value === undefined || more !== undefined || first.text.includes(":")) return [];
+  return beside(first, value, dates);
+}
+
+function beside(first: Cell, value: Cell, dates: readonly DatePlace[]): readonly Suggestion[] {
   const label = cleaned(first.text);
-  if (!isLabel(label) || !/\d/u.test(value.text) || value.text.includes(":") || value.text.length > LONGEST_LABEL) return [];
+  const sum = namesSum(label);
+  if (!isLabel(label) || (/[\d@]/u.test(label) && !sum) || !/^[^:]*\d[^:]*$/u.test(value.text)) return [];
   const found = suggestion(label, value, "column", dates);
-  return [namesSum(label) && isNumeric(found) ? { ...found, kind: "number", rule: "total" } : found];
+  if (sum && isNumeric(found)) return [{ ...found, kind: "number", rule: "total" }];
+  return found.kind !== "text" || isMark(value.text) ? [found] : [];
+}
+
+/** One word with digits in it, or what begins with them: no other words that only happen to stand there. */
+function isMark(value: string): boolean {
+  return value.length <= LONGEST_LABEL && (!/\s/u.test(value) || /^[\d+(]/u.test(value));
 }
 
 function suggestion(label: string, value: Cell, rule: RuleName, dates: readonly DatePlace[]): Suggestion {
@@ -55,7 +66,7 @@ function suggestion(label: string, value: Cell, rule: RuleName, dates: readonly 
 }
 
 function labelled(label: string, shape: Shape): Shape {
-  if (shape.kind === "integer" && namesMark(label)) return TEXT;
+  if ((shape.kind === "integer" && namesMark(label)) || (isNumeric(shape) && namesTime(label))) return TEXT;
   return isNumeric(shape) && namesSum(label) ? { kind: "number", format: null } : shape;
 }
 

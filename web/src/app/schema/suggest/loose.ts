@@ -20,12 +20,16 @@ const FORMS: readonly Form[] = [
 ];
 
 export function findLoose(text: string, dates: readonly DatePlace[]): readonly Suggestion[] {
-  const isDate = (index: number): boolean => dates.some(({ span }) => index >= span.start && index < span.end);
-  const found = FORMS.flatMap(({ pattern, ...form }) =>
-    [...text.matchAll(new RegExp(pattern, `${pattern.flags}g`))]
-      .filter((match) => !isDate(match.index))
-      .map((match): Suggestion => ({ ...form, kind: "text", entry: null, columns: [], sample: match[0], start: match.index })),
-  );
+  const found: Suggestion[] = [];
+  const taken = dates.map(({ span }) => span);
+  for (const { pattern, ...form } of FORMS) {
+    for (const { 0: sample, index: start } of text.matchAll(new RegExp(pattern, `${pattern.flags}g`))) {
+      const end = start + sample.length;
+      if (taken.some((span) => start < span.end && end > span.start)) continue;
+      taken.push({ start, end });
+      found.push({ ...form, kind: "text", entry: null, columns: [], sample, start });
+    }
+  }
   const days = dates.map(({ span }): Suggestion => ({
     rule: "date", name: "date", description: "Date of the document", kind: "date", format: null, entry: null, columns: [], sample: text.slice(span.start, span.end), start: span.start,
   }));

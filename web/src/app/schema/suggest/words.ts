@@ -5,6 +5,13 @@ const SUMS =
 
 const MARKS = /#|№|(?:^|[^\p{L}])(?:no|nr|num|n°|nº|id|code|ref|reference|check|till|order|account|zip|plz|postcode|phone|tel|fax|mobile|room|cab|driver)(?:$|[^\p{L}])|nummer|number|konto|kennung|telefon/iu;
 
+const TIMES = /(?:^|[^\p{L}])(?:time|start|begin|end|zeit|uhrzeit|beginn|ende|heure|hora|ora|tijd)(?:$|[^\p{L}])/iu;
+
+/** Does the label stand before a time of day, which `07.45` may be? */
+export function namesTime(label: string): boolean {
+  return TIMES.test(label);
+}
+
 /** Does the label stand before a sum, a tax, or a way to pay? */
 export function namesSum(label: string): boolean {
   return SUMS.test(label);

@@ -1,5 +1,6 @@
 /** What to look for: the kind of document, and the names of the fields. Their editor is loaded when it is asked for. */
 
+import { useSignalEffect } from "@preact/signals";
 import type { JSX, TargetedEvent } from "preact";
 import { t } from "../../i18n/index.js";
 import { isObject } from "../../../shared/schema.js";
@@ -13,6 +14,8 @@ export function SchemaPane(): JSX.Element {
   const { schema, run } = useApp();
   const { value: editing } = schema.editing;
   const away = run.active || run.fields.value.length > 0;
+  // What is found is shown in the place of the fields.
+  useSignalEffect(() => { if (run.active) schema.editing.value = false; });
   const toggle = (): void => { schema.editing.value = !editing; };
   return (
     <section class="schema" aria-labelledby="schema-title" data-open={editing}>

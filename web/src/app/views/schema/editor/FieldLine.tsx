@@ -56,7 +56,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowUp: "up", ArrowDo
 
 function onKey(editing: FieldEditing, key: number, event: TargetedKeyboardEvent<HTMLButtonElement>): void {
   const direction = event.altKey ? DIRECTIONS[event.key] : undefined;
-  if (direction === undefined && event.key !== "Delete") return;
+  if (direction === undefined && event.key !== "Delete" && event.key !== "Backspace") return;
   event.preventDefault();
   if (direction === undefined) editing.remove(key);
   else editing.move(key, direction);

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX, TargetedEvent } from "preact";
 import { t, type TextKey } from "../../../i18n/index.js";
 import type { Draft } from "../../../schema/draft.js";
-import { FORMATS, kindOf, optionsOf, textOf, withOptions, withText } from "../../../schema/kinds.js";
+import { FORMATS, isFree, kindOf, optionsOf, textOf, withFree, withOptions, withText } from "../../../schema/kinds.js";
 
 interface Props {
   readonly id: string;
@@ -49,7 +49,7 @@ function TextRules({ id, draft, change }: Props): JSX.Element {
   const [format, pattern] = [textOf(draft, "format"), textOf(draft, "pattern")];
   const unknown = format !== "" && !FORMATS.some((one) => one === format);
   return (
-    <details class="text-rules" open={format !== "" || pattern !== ""}>
+    <details class="text-rules" open={format !== "" || pattern !== "" || isFree(draft)}>
       <summary>{t("schema.rules")}</summary>
       <div>
         <label for={`${id}-format`}>{t("schema.format")}</label>
@@ -64,6 +64,10 @@ function TextRules({ id, draft, change }: Props): JSX.Element {
           autocomplete="off" autocapitalize="off" spellcheck={false}
           onInput={({ currentTarget: { value } }) => { change("pattern", (one) => withText(one, "pattern", value)); }}
         />
+        <label class="check">
+          <input type="checkbox" checked={isFree(draft)} onChange={({ currentTarget: { checked } }) => { change("", (one) => withFree(one, checked)); }} />
+          <span>{t("schema.free")}</span>
+        </label>
       </div>
     </details>
   );
