@@ -142,6 +142,16 @@ def empty_screen(name: str) -> Callable[[Scene], None]:
     return lambda scene: screen(scene, name)
 
 
+def batch_done(scene: Scene) -> None:
+    """Two documents stand in the table."""
+    open_files(scene, "letter.docx", "expenses.csv")
+    scene.app.get_model()
+    screen(scene, "batch")
+    scene.app.press("Extract 2 documents")
+    rows = scene.app.page.locator('[data-testid="batch-row"][data-state="done"]')
+    expect(rows).to_have_count(2, timeout=PATIENCE_MS)
+
+
 def filled_screen(name: str) -> Callable[[Scene], None]:
     """A screen after fields have been found in a document."""
 
@@ -169,7 +179,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     "schema-refused": fields_refused,
     "batch-empty": empty_screen("batch"),
     "history-empty": empty_screen("history"),
-    "batch-filled": filled_screen("batch"),
+    "batch-done": batch_done,
     "history-filled": filled_screen("history"),
     "numbers-filled": filled_screen("numbers"),
     "models": empty_screen("models"),
