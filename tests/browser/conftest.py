@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -65,6 +66,8 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    # A machine that is at work on other things, too, is slow and not wrong.
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         yield playwright
 

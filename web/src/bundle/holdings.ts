@@ -4,7 +4,7 @@ import { BundleError } from "../shared/errors.js";
 import type { KeptModel } from "../shared/catalogue.js";
 import type { Manifest, Variant } from "../shared/manifest.js";
 import { systemClock } from "./clock.js";
-import { KeptVersions } from "./kept.js";
+import { isNote, KeptVersions } from "./kept.js";
 import { bytesOf, filesOfVariant, missingOf } from "./layout.js";
 import { filesOf } from "./manifest.js";
 import { NetworkLost } from "./network.js";
@@ -106,6 +106,7 @@ async function versionsOn(shelf: Shelf, kept: KeptVersions): Promise<readonly Bu
 }
 
 async function allBytes({ store }: HoldingsOptions): Promise<number> {
-  const sizes = await Promise.all((await store.list()).map((name) => store.size(name)));
+  const names = (await store.list()).filter((name) => !isNote(name));
+  const sizes = await Promise.all(names.map((name) => store.size(name)));
   return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }

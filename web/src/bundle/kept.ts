@@ -98,6 +98,11 @@ export class KeptVersions {
   }
 }
 
+/** The note of what was seen: it stays when everything else is deleted. */
+export function isNote(name: string): boolean {
+  return SHELF_NAME.test(name);
+}
+
 async function readWhole(name: string, store: ShardStore): Promise<Bytes | null> {
   const size = await store.size(name);
   if (size === null || size > MAX_STORED_BYTES) return null;
