@@ -183,7 +183,7 @@ def test_everything_goes_as_one_file_to_another_browser(
     there.go()
     expect(there.entries).to_have_count(0)
     there.import_file(file)
-    expect(other.page.get_by_text("Taken over: 1 documents, 1 results, 0 schemas.")).to_be_visible()
+    expect(other.page.get_by_text("Taken over: documents 1, results 1, schemas 0.")).to_be_visible()
     there.entries.get_by_role("button", name="Open").click()
     expect(other.json).to_have_text(found)
     assert other.marked("name") != []

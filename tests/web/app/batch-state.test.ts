@@ -129,6 +129,19 @@ describe("a batch", () => {
     expect(batch.rows.value[0]?.error?.code).toBe("document-gone");
   });
 
+  it("does not bring back what was deleted while it was under way", async () => {
+    const { batch, records, add, is, are } = on(freshDatabase());
+    await batch.start(await add("stuck"), SCHEMA, "Visit");
+    await are("stuck running");
+    const id = batch.rows.value[0]?.id ?? "";
+    await records.store.delete([id]);
+    batch.forget(new Set([id]));
+    await batch.cancel();
+    await is("ended");
+    await vi.waitFor(() => { expect(batch.underway.value).toBeNull(); });
+    expect(await records.store.get(id)).toBeUndefined();
+  });
+
   it("loses the rows of results that are deleted", async () => {
     const { batch, add, is, states } = on(freshDatabase());
     await batch.start(await add("a", "b"), SCHEMA, "Visit");

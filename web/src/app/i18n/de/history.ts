@@ -26,7 +26,7 @@ export const history: Translation<typeof english> = {
   importFile: "Datei einlesen",
   importLabel: "Verlaufsdatei",
   working: "In Arbeit…",
-  imported: "Übernommen: {{documents}} Dokumente, {{results}} Ergebnisse, {{schemas}} Schemas. Schon hier: {{known}}.",
+  imported: "Übernommen: Dokumente {{documents}}, Ergebnisse {{results}}, Schemas {{schemas}}. Schon hier: {{known}}.",
   kept: "Nur auf diesem Gerät aufbewahrt.",
 
   left_one: "{{count}} Ergebnis ist jetzt im Verlauf.",

@@ -24,7 +24,7 @@ export const history = {
   importFile: "Import a file",
   importLabel: "History file",
   working: "Working…",
-  imported: "Taken over: {{documents}} documents, {{results}} results, {{schemas}} schemas. Already here: {{known}}.",
+  imported: "Taken over: documents {{documents}}, results {{results}}, schemas {{schemas}}. Already here: {{known}}.",
   kept: "Kept on this device only.",
 
   left_one: "{{count}} result went into the history.",

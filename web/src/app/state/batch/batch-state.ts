@@ -247,6 +247,7 @@ export class BatchState {
 
   /** A batch that nobody ended goes on later with what was stopped in the middle. */
   async #settle(running: ResultRecord, item: BatchItem | undefined, ms: number): Promise<void> {
+    if ((await this.needs.records.store.get(running.id)) === undefined) return; // It was deleted meanwhile.
     if (item?.status === "done" || item?.status === "failed") {
       this.#pace.took(running.documentId, ms);
       await this.#write(settledResult(running, item, ms));

@@ -54,7 +54,7 @@ export class DeskState {
 
   /** Keeps what has changed; nothing before the desk is known. */
   save(change: Partial<Pick<DeskRecord, "documentIds" | "chosenId" | "batchId">>): void {
-    if (this.#desk === undefined) return;
+    if (this.#desk === undefined || !isNews(this.#desk, change)) return;
     const desk = (this.#desk = { ...this.#desk, ...change, usedAt: this.options.now() });
     // Several changes in a row are written once.
     this.#writing = this.#writing.then(() => (this.#desk === desk ? this.store.put(desk) : undefined)).catch(() => undefined);
@@ -83,4 +83,9 @@ export class DeskState {
       locks.request(`excerpt-desk-${id}`, how, held).catch(() => { resolve(false); });
     });
   }
+}
+
+/** How far a file is read changes often, which documents there are seldom. */
+function isNews(desk: DeskRecord, change: Partial<DeskRecord>): boolean {
+  return JSON.stringify({ ...desk, ...change }) !== JSON.stringify(desk);
 }
