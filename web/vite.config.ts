@@ -51,8 +51,8 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ["**/*.{html,js,mjs,css,wasm,svg,png,webmanifest,bcmap,pfb,ttf,icc}"],
-        // The runtime for graphics processors and the recogniser are kept once a device has used them (see sw.ts).
-        globIgnores: ["**/*asyncify*", "**/ort.webgpu*", "**/tesseract*"],
+        // Kept once a device has used them (see sw.ts): the runtime for graphics processors, the recogniser; never: the store pictures.
+        globIgnores: ["**/*asyncify*", "**/ort.webgpu*", "**/tesseract*", "screenshots/**"],
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: LARGEST_SHELL_FILE,
         rollupFormat: "iife",

@@ -43,6 +43,7 @@ def arguments() -> argparse.Namespace:
 def settle(page: Page) -> None:
     """Waits until what was asked to move has moved, and everything is drawn."""
     page.mouse.move(0, 0)
+    page.evaluate("() => { scrollTo(0, 0); }")
     page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
 
 

@@ -81,6 +81,7 @@ def ready(scene: Scene) -> None:
 
 def found(scene: Scene) -> None:
     """Fields have been found."""
+    scene.app.page.get_by_role("combobox", name="Kind of document").select_option(label="Invoice")
     ready(scene)
     scene.app.extract()
 

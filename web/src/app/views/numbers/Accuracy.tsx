@@ -40,7 +40,7 @@ function Curve({ bins }: Pick<Reliability, "bins">): JSX.Element {
 
 function Table({ bins }: { readonly bins: readonly Bin[] }): JSX.Element {
   return (
-    <div class="table-frame" role="region" aria-labelledby="accuracy" tabIndex={0}>
+    <div class="table-frame" role="group" aria-labelledby="accuracy" tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -38,7 +38,7 @@ function speeds(periods: readonly Period[]) {
 
 function Table({ periods, every }: Pick<Summary, "periods" | "every">): JSX.Element {
   return (
-    <div class="table-frame" role="region" aria-labelledby="over-time" tabIndex={0}>
+    <div class="table-frame" role="group" aria-labelledby="over-time" tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -38,7 +38,7 @@ export function Stations({ summary: { latency } }: Props): JSX.Element {
   return (
     <section aria-labelledby="stations">
       <h3 id="stations">{t("numbers.stations")}</h3>
-      <div class="table-frame">
+      <div class="table-frame" role="group" aria-labelledby="stations" tabIndex={0}>
         <table data-testid="stations">
           <thead>
             <tr>
@@ -64,7 +64,7 @@ export function ByTier({ summary: { tiers } }: Props): JSX.Element {
   return (
     <section aria-labelledby="by-tier">
       <h3 id="by-tier">{t("numbers.byTier")}</h3>
-      <div class="table-frame">
+      <div class="table-frame" role="group" aria-labelledby="by-tier" tabIndex={0}>
         <table data-testid="tiers">
           <thead>
             <tr>
@@ -95,7 +95,7 @@ export function Errors({ summary: { errors, unread } }: Props): JSX.Element | nu
     <section aria-labelledby="errors">
       <h3 id="errors">{t("numbers.errors")}</h3>
       {unread.count > 0 && <p>{t("numbers.unread", { count: unread.count, of: unread.of })}</p>}
-      <div class="table-frame">
+      <div class="table-frame" role="group" aria-labelledby="errors" tabIndex={0}>
         <table>
           <thead><tr><th scope="col">{t("numbers.code")}</th><th scope="col" class="number">{t("numbers.count")}</th></tr></thead>
           <tbody>{errors.map(({ code, count }) => <tr key={code}><th scope="row"><code>{code}</code></th><td class="number">{count}</td></tr>)}</tbody>
