@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { serialise } from "../../../shared/extraction.js";
 import { reviewedOutput } from "../../../shared/record.js";
+import { download } from "../../download.js";
 import { t } from "../../i18n/index.js";
 import { useApp } from "../context.js";
 
@@ -29,19 +30,10 @@ export function JsonResult(): JSX.Element | null {
         <div class="actions">
           <span class="quiet" role="status">{said.value}</span>
           <button type="button" onClick={() => void copy()}>{t("review.copyJson")}</button>
-          <button type="button" onClick={() => { download(text, `${schema.choice.value}.json`); }}>{t("review.downloadJson")}</button>
+          <button type="button" onClick={() => { download(text, `${record?.schemaName ?? schema.name.value}.json`); }}>{t("review.downloadJson")}</button>
         </div>
       </div>
       <pre data-testid="json" tabIndex={0} aria-label={t("review.jsonLabel")}>{text}</pre>
     </div>
   );
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
