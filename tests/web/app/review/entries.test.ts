@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entriesOf, type Entry, leavesOf, openLists, type Result } from "../../../../web/src/app/review/entries.js";
+import { entriesOf, type Entry, leavesOf, openPlaces, type Result } from "../../../../web/src/app/review/entries.js";
 import type { FieldResult, FieldValue } from "../../../../web/src/shared/extraction.js";
 import type { Review } from "../../../../web/src/shared/record.js";
 import type { JsonSchema, JsonValue } from "../../../../web/src/shared/schema.js";
@@ -85,9 +85,14 @@ describe("the tree of a result", () => {
     expect(draw({ fields: ALL, reviews: { "/lines/2/what": review("corrected", "paper") } })).toContain('3(what="paper" price=-)');
   });
 
-  it("names the lists that take more values, with the next place", () => {
+  it("leaves out the values of a row that a person has removed", () => {
+    const entries = entriesOf({ schema: SCHEMA, fields: ALL, reviews: { "/lines/0": review("cleared", null) }, active: false });
+    expect(leavesOf(entries).map(({ pointer }) => pointer).filter((pointer) => pointer.startsWith("/lines"))).toEqual(["/lines/1/what", "/lines/1/price"]);
+  });
+
+  it("names the places that more values may be added to", () => {
     const entries = entriesOf({ schema: SCHEMA, fields: ALL, reviews: {}, active: false });
-    expect(openLists(entries, SCHEMA)).toEqual([{ pointer: "/tags/2", list: "/tags" }]);
-    expect(openLists(entriesOf({ schema: SCHEMA, fields: [], reviews: {}, active: false }), SCHEMA)).toEqual([{ pointer: "/tags/0", list: "/tags" }]);
+    expect(openPlaces(entries, SCHEMA)).toEqual(["/lines/2/what", "/lines/2/price", "/tags/2"]);
+    expect(openPlaces(entriesOf({ schema: SCHEMA, fields: [], reviews: {}, active: false }), SCHEMA)).toEqual(["/lines/0/what", "/lines/0/price", "/tags/0"]);
   });
 });

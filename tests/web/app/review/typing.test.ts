@@ -46,6 +46,11 @@ describe("words of a document become values", () => {
   it("and what is typed may be written as in JSON all the same", () => {
     expect(readTyped("1.234", NUMBER, "Summe 2,50")).toEqual({ value: 1.234 });
     expect(readTyped("1.234,50", NUMBER, "")).toEqual({ value: 1234.5 });
+    expect(readTyped("EUR 1.234,50", NUMBER, "")).toEqual({ value: 1234.5 });
+    expect(readTyped("12 %", NUMBER, "")).toEqual({ value: 12 });
+    expect(readTyped("12.5", { kind: "integer" }, "")).toEqual({ wanted: "integer" });
+    expect(readTyped("1284.5x", NUMBER, "")).toEqual({ wanted: "number" });
+    expect(readTyped("about 12", NUMBER, "")).toEqual({ wanted: "number" });
   });
 });
 

@@ -41,6 +41,8 @@ export interface GroupEntry {
   readonly name: string;
   /** The place of a row as a whole. */
   readonly span: Span | null;
+  /** A person has taken the row out of its list. */
+  readonly removed: boolean;
   readonly entries: readonly Entry[];
 }
 
@@ -56,19 +58,24 @@ export function entriesOf(result: Result): readonly Entry[] {
   return new Builder(result).members("", []);
 }
 
-/** The single values, in their order. */
+/** The single values that count, in their order. */
 export function leavesOf(entries: readonly Entry[]): readonly LeafEntry[] {
-  return entries.flatMap((entry) => (entry.kind === "leaf" ? [entry] : leavesOf(entry.entries)));
+  return entries.flatMap((entry) => {
+    if (entry.kind === "leaf") return [entry];
+    return entry.removed ? [] : leavesOf(entry.entries);
+  });
 }
 
-/** The lists to which a person may add a single value, with the pointer that the next one gets. */
-export function openLists(entries: readonly Entry[], schema: JsonSchema): readonly { readonly pointer: string; readonly list: string }[] {
+/** The places that a person may add to lists: the next value, or each column of the next row. */
+export function openPlaces(entries: readonly Entry[], schema: JsonSchema): readonly string[] {
   return entries.flatMap((entry) => {
     if (entry.kind === "leaf") return [];
-    if (entry.kind !== "list" || isRowList(schema, pathOf(entry.pointer))) return openLists(entry.entries, schema);
+    const inner = openPlaces(entry.entries, schema);
+    if (entry.kind !== "list") return inner;
     const items = entry.entries.filter(({ pointer }) => pointer !== entry.pointer);
-    const last = Math.max(-1, ...items.map(({ pointer }) => Number(pathOf(pointer).at(-1))));
-    return [{ pointer: `${entry.pointer}/${last + 1}`, list: entry.pointer }];
+    const next = `${entry.pointer}/${1 + Math.max(-1, ...items.map(({ pointer }) => Number(pathOf(pointer).at(-1))))}`;
+    const columns = keyOrder(schema, pathOf(next));
+    return [...inner, ...(columns.length === 0 ? [next] : columns.map((column) => below(next, column)))];
   });
 }
 
@@ -102,7 +109,7 @@ class Builder {
     const keys = [...(this.#keys.get(pointer) ?? [])];
     if (isObject(place?.items) || hasType(place, "array")) return this.#list(pointer, path, name);
     const isGroup = isObject(place?.properties) || keys.some((key) => !/^\d+$/.test(key));
-    if (isGroup) return { kind: "group", pointer, name, span: null, entries: this.members(pointer, path) };
+    if (isGroup) return { kind: "group", pointer, name, span: null, removed: false, entries: this.members(pointer, path) };
     return this.#leaf(pointer, path, this.#byPath.get(pointer)?.values[0] ?? null);
   }
 
@@ -115,10 +122,11 @@ class Builder {
       const at = `${pointer}/${index}`;
       const inner = [...path, `${index}`];
       if (!rows) return this.#leaf(at, inner, values[index] ?? null);
-      return { kind: "row", pointer: at, name: `${index + 1}`, span: values[index]?.evidence ?? null, entries: this.members(at, inner) };
+      const removed = this.result.reviews[at]?.status === "cleared";
+      return { kind: "row", pointer: at, name: `${index + 1}`, span: values[index]?.evidence ?? null, removed, entries: this.members(at, inner) };
     });
     // An empty list is an answer too, to be accepted as such.
-    return { kind: "list", pointer, name, span: null, entries: length > 0 ? entries : [this.#leaf(pointer, path, this.#emptyList(pointer))] };
+    return { kind: "list", pointer, name, span: null, removed: false, entries: length > 0 ? entries : [this.#leaf(pointer, path, this.#emptyList(pointer))] };
   }
 
   #emptyList(pointer: string): FieldValue | null {

@@ -36,6 +36,7 @@ interface Open {
 export function placesOf(entries: readonly Entry[], list: string | null = null): Place[] {
   return entries.flatMap((entry) => {
     const { pointer, span } = entry;
+    if (entry.kind !== "leaf" && entry.removed) return [];
     const own = span === null || span.end <= span.start ? [] : [{ pointer, field: list ?? pointer, row: entry.kind === "row", span }];
     return entry.kind === "leaf" ? own : [...own, ...placesOf(entry.entries, entry.kind === "list" ? pointer : null)];
   });

@@ -7,6 +7,9 @@ import type { JsonValue } from "../../shared/schema.js";
 import type { Form } from "./form.js";
 import { plainText } from "./plain-text.js";
 
+/** Typed figures have no words around them, but a currency's sign or code. */
+const FIGURES = /^[\p{Sc}\s%().,'’−+-]*(?:[A-Z]{3}\s?)?[\p{Sc}\p{Nd}\s%().,'’−+-]+(?:\s?[A-Z]{3})?$/u;
+
 /** The value, or what the words should have been. */
 export type Typed = { readonly value: JsonValue } | { readonly wanted: Form["kind"] };
 
@@ -19,8 +22,9 @@ export function readWords(words: string, form: Form, document: string): Typed {
 /** What a person types may also be a value as it is written in JSON. */
 export function readTyped(typed: string, form: Form, document: string): Typed {
   const plain = typed.trim();
-  if ((form.kind === "number" || form.kind === "integer") && /^-?\d+(?:\.\d+)?$/.test(plain)) return { value: Number(plain) };
-  return readWords(typed, form, document);
+  if (form.kind !== "number" && form.kind !== "integer") return readWords(typed, form, document);
+  if (form.kind === "number" && /^-?\d+(?:\.\d+)?$/.test(plain)) return { value: Number(plain) };
+  return FIGURES.test(plain) ? readWords(typed, form, document) : { wanted: form.kind };
 }
 
 function valueOf(words: string, form: Form, document: string): JsonValue | undefined {

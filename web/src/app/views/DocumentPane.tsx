@@ -37,7 +37,7 @@ function Actions({ marked }: { readonly marked: boolean }): JSX.Element {
   const empty = source.text.value === "" && files.documents.value.length === 0;
   return (
     <div class="actions">
-      {marked && !run.active && <button type="button" onClick={() => { editText(app); }}>{t("work.editText")}</button>}
+      {marked && !run.active && <button type="button" onClick={() => { app.view.wanted.value = null; editText(app); }}>{t("work.editText")}</button>}
       {empty && <ExampleButton />}
       <OpenButtons />
       {!empty && <button type="button" disabled={run.active} onClick={() => void files.clear()}>{t("work.clear")}</button>}

@@ -23,6 +23,8 @@ export const review: Translation<typeof english> = {
   from: "aus „{{words}}“",
   wholeText: "aus dem ganzen Text gelesen",
   row: "Zeile {{number}}",
+  removeRow: "Zeile entfernen {{number}}",
+  removed: "entfernt",
   modelSaid: "Das Modell: {{value}}",
   modelNothing: "Das Modell: steht nicht im Text",
   accepted: "bestätigt",
@@ -73,7 +75,7 @@ export const review: Translation<typeof english> = {
 
   selected: "Ausgewählte Wörter",
   useFor: "Nehmen für",
-  addTo: "{{list}} (eines mehr)",
+  addTo: "{{list}} (neu)",
   use: "Nehmen",
   dismiss: "Verwerfen",
 

@@ -21,6 +21,8 @@ export const review = {
   from: "from “{{words}}”",
   wholeText: "read from the whole text",
   row: "Row {{number}}",
+  removeRow: "Remove row {{number}}",
+  removed: "removed",
   modelSaid: "The model: {{value}}",
   modelNothing: "The model: not in the text",
   accepted: "accepted",
@@ -71,7 +73,7 @@ export const review = {
 
   selected: "Selected words",
   useFor: "Use for",
-  addTo: "{{list}} (one more)",
+  addTo: "{{list}} (new)",
   use: "Use",
   dismiss: "Dismiss",
 

@@ -108,6 +108,11 @@ export class ReviewState {
     else this.#record({ pointer: leaf.pointer, what: "cleared" }, null);
   }
 
+  /** Takes a row out of its list. */
+  removeRow(pointer: string): void {
+    if (this.open.value) this.#write(pointer, "cleared", null, null);
+  }
+
   /** Opens the field for typing. */
   edit(typed: string): void {
     const leaf = this.chosen.value;

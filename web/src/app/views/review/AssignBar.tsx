@@ -3,7 +3,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
-import { openLists } from "../../review/entries.js";
+import { openPlaces } from "../../review/entries.js";
 import { useApp } from "../context.js";
 import { useSelection } from "./acts.js";
 import { sayPath } from "./say.js";
@@ -14,7 +14,7 @@ export function AssignBar(): JSX.Element | null {
   const target = useSignal("");
   useSignalEffect(() => { target.value = link.chosen.value ?? review.leaves.value[0]?.pointer ?? ""; });
   if (!review.open.value || selection.span.value === null) return null;
-  const lists = openLists(review.entries.value, run.schema.value ?? {});
+  const more = openPlaces(review.entries.value, run.schema.value ?? {});
   return (
     <form
       class="assign" aria-label={t("review.selected")}
@@ -26,7 +26,7 @@ export function AssignBar(): JSX.Element | null {
         <span>{t("review.useFor")}</span>
         <select data-first value={target.value} onChange={({ currentTarget: { value } }) => { target.value = value; }}>
           {review.leaves.value.map(({ pointer }) => <option key={pointer} value={pointer}>{sayPath(pointer)}</option>)}
-          {lists.map(({ pointer, list }) => <option key={pointer} value={pointer}>{t("review.addTo", { list: sayPath(list) })}</option>)}
+          {more.map((pointer) => <option key={pointer} value={pointer}>{t("review.addTo", { list: sayPath(pointer) })}</option>)}
         </select>
       </label>
       <button type="submit" class="primary">{t("review.use")}</button>

@@ -26,14 +26,25 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }): JSX.Eleme
 }
 
 function Group({ group }: { readonly group: GroupEntry }): JSX.Element {
-  const { kind, name, pointer, entries } = group;
+  const { kind, name, pointer, entries, removed } = group;
   // Of a list without items its own answer is the only entry, under the list's own name.
   const [only] = entries;
   if (only?.kind === "leaf" && only.pointer === pointer) return <Leaf leaf={only} alone={false} />;
   return (
-    <li class="group" data-kind={kind} data-testid={`field-${fieldOf(pointer)}`} data-state={hasValue(group) ? "value" : "absent"}>
-      <p class="group-name">{kind === "row" ? t("review.row", { number: name }) : name}</p>
-      <ul><Entries entries={entries} /></ul>
+    <li class="group" data-kind={kind} data-testid={`field-${fieldOf(pointer)}`} data-state={hasValue(group) ? "value" : "absent"} data-review={removed ? "cleared" : undefined}>
+      {kind === "row" ? <RowHead row={group} /> : <p class="group-name">{name}</p>}
+      {!removed && <ul><Entries entries={entries} /></ul>}
     </li>
+  );
+}
+
+function RowHead({ row: { name, pointer, removed } }: { readonly row: GroupEntry }): JSX.Element {
+  const { review } = useApp();
+  return (
+    <div class="value-head">
+      <p class="group-name">{t("review.row", { number: name })}</p>
+      {removed && <span class="review-status"><span aria-hidden="true">∅</span> {t("review.removed")}</span>}
+      {!removed && review.open.value && <button type="button" class="remove-row" onClick={() => { review.removeRow(pointer); }}>{t("review.removeRow", { number: name })}</button>}
+    </div>
   );
 }
