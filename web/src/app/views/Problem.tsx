@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import type { ErrorData } from "../../shared/errors.js";
+import { language } from "../i18n/index.js";
 
 interface Props {
   readonly error: ErrorData;
@@ -9,9 +10,11 @@ interface Props {
 }
 
 export function Problem({ error, children }: Props): JSX.Element {
+  // Engine and readers speak English alone; a screen reader is told so.
+  const lang = language.value === "en" ? undefined : "en";
   return (
     <div class="problem" role="alert" data-code={error.code}>
-      <p><strong>{error.message}</strong> {error.advice}</p>
+      <p lang={lang}><strong>{error.message}</strong> {error.advice}</p>
       {children}
     </div>
   );
