@@ -60,13 +60,13 @@ class Batch:
     def go(self) -> None:
         """Opens the screen."""
         self.page.evaluate("() => { location.hash = '#/batch'; }")
-        expect(self.section).to_be_visible()
+        expect(self.section).to_be_visible(timeout=PATIENCE_MS)
 
     def start(self, count: int) -> None:
         """Waits until all can be asked, and asks them."""
         noun = "document" if count == 1 else "documents"
         button = self.section.get_by_role("button", name=f"Extract {count} {noun}", exact=True)
-        expect(button).to_be_visible(timeout=PATIENCE_MS)
+        expect(button).to_be_visible(timeout=3 * PATIENCE_MS)
         button.click()
 
     def state_is(self, state: str, patience_ms: int = PATIENCE_MS) -> None:

@@ -89,14 +89,19 @@ function Row({ row }: { readonly row: BatchRow }): JSX.Element {
 function Status({ row: { id, name, status, error } }: { readonly row: BatchRow }): JSX.Element {
   const { batch } = useApp();
   const again = status === "failed" || status === "cancelled";
-  const share = batch.underway.value?.id === id ? batch.underway.value.share : 0;
   return (
     <td class="batch-status">
-      {status === "running" ? <progress aria-label={t("batch.running")} max={1} value={share} /> : t(STATUS_WORDS[status])}
+      {status === "running" ? <Share id={id} /> : t(STATUS_WORDS[status])}
       {error !== null && <p class="batch-error" data-code={error.code}>{error.message} {error.advice}</p>}
       {again && <button type="button" aria-label={t("batch.retryOf", { name })} onClick={() => void batch.retry([id])}>{t("batch.retry")}</button>}
     </td>
   );
+}
+
+/** Apart from its row, for it changes many times while the row does not. */
+function Share({ id }: { readonly id: string }): JSX.Element {
+  const { value: underway } = useApp().batch.underway;
+  return <progress aria-label={t("batch.running")} max={1} value={underway?.id === id ? underway.share : 0} />;
 }
 
 function Value({ cell }: { readonly cell: Cell | undefined }): JSX.Element {
