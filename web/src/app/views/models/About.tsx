@@ -15,7 +15,7 @@ export function About({ catalogue }: { readonly catalogue: Catalogue }): JSX.Ele
         <p class="quiet">{t("models.signed")} {catalogue.encrypted && t("models.encrypted")}</p>
       </div>
       <div class="card">
-        <h4>{t("models.measured")}</h4>
+        <h4 id="measured">{t("models.measured")}</h4>
         {scores === null ? <p class="quiet">{t("models.notMeasured")}</p> : <Measured scores={scores} />}
         {calibrated !== null && (
           <p class="quiet">{t("models.calibrated", { fields: calibrated.fields, records: calibrated.records, date: day(calibrated.date) })}</p>
@@ -43,7 +43,7 @@ function Measured({ scores }: { readonly scores: Scores }): JSX.Element {
   return (
     <>
       <p>{t("models.scores", { f1: figure(f1), falseFill: figure(falseFill), variant, date: day(date) })}</p>
-      <div class="table-frame">
+      <div class="table-frame" role="group" aria-labelledby="measured" tabIndex={0}>
         <table>
           <thead><tr><th scope="col">{t("models.set")}</th><th scope="col" class="number">{t("models.records")}</th><th scope="col" class="number">F1</th></tr></thead>
           <tbody>

@@ -57,7 +57,7 @@ function WhereRead(): JSX.Element {
 
 function ByAsker({ ledger }: { readonly ledger: Ledger }): JSX.Element {
   return (
-    <div class="table-frame">
+    <div class="table-frame" role="group" aria-label={t("trust.who")} tabIndex={0}>
       <table>
         <thead><tr><th scope="col">{t("trust.who")}</th><th scope="col" class="number">{t("trust.asked")}</th><th scope="col" class="number">{t("trust.received")}</th></tr></thead>
         <tbody>
