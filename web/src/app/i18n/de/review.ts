@@ -3,13 +3,11 @@ import type { Translation } from "../texts.js";
 
 export const review: Translation<typeof english> = {
   title: "Was gefunden wurde",
-  empty: "Hier erscheinen die Werte, jeder mit seiner Stelle im Dokument.",
   changed: "Die Felder wurden seither geändert. „Auslesen“ sucht erneut.",
   partlyRead: "Der Text ist länger, als das Modell fassen kann: {{read}} von {{of}} Zeichen wurden gelesen.",
   progress: "{{done}} von {{of}} durchgesehen",
   order: "Unsicheres zuerst",
   undo: "Rückgängig",
-  keys: "Tasten",
 
   pending: "wird noch gesucht",
   unsought: "nicht gesucht",

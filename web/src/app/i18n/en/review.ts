@@ -1,13 +1,11 @@
 /** What was found, and what the person makes of it. */
 export const review = {
   title: "What was found",
-  empty: "Values appear here, each with its place in the document.",
   changed: "The fields have been changed since. Press Extract to look again.",
   partlyRead: "The text is longer than the model can take: {{read}} of {{of}} characters were read.",
   progress: "{{done}} of {{of}} looked through",
   order: "Least sure first",
   undo: "Undo",
-  keys: "Keys",
 
   pending: "still looked for",
   unsought: "not looked for",
