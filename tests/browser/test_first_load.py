@@ -31,12 +31,9 @@ SLOW_NETWORK = {
 SLOW_PROCESSOR = {"rate": 4}
 
 OBSERVE = """
-globalThis.vitals = { lcp: 0, cls: 0, what: "" };
+globalThis.vitals = { lcp: 0, cls: 0 };
 new PerformanceObserver((list) => {
-  for (const { startTime, element } of list.getEntries()) {
-    vitals.lcp = startTime;
-    vitals.what = element?.tagName ?? "";
-  }
+  for (const { startTime } of list.getEntries()) vitals.lcp = startTime;
 }).observe({ type: "largest-contentful-paint", buffered: true });
 new PerformanceObserver((list) => {
   for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) vitals.cls += value;
@@ -44,13 +41,22 @@ new PerformanceObserver((list) => {
 """
 
 
+NewPhone = Callable[[], BrowserContext]
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone's browser; what the service worker keeps for later is not part of the first load."""
-    context = browser.new_context(**context_options(DEVICES["phone"]), service_workers="block")
-    context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
+def new_phone(browser: Browser) -> Iterator[NewPhone]:
+    """Phones' browsers, each new; what the service worker keeps for later is not part of the first load."""
+    made: list[BrowserContext] = []
+
+    def make() -> BrowserContext:
+        made.append(browser.new_context(**context_options(DEVICES["phone"]), service_workers="block"))
+        made[-1].set_default_timeout(PATIENCE_MS)
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
 
 
 def opened(context: BrowserContext, site: Site, before: Callable[[Page], None]) -> Page:
@@ -68,7 +74,8 @@ def gzipped(path: str) -> int:
     return len(gzip.compress((WEB / path.lstrip("/")).read_bytes(), 9))
 
 
-def test_the_scripts_of_the_first_load_are_small(phone: BrowserContext, tiny: Site) -> None:
+def test_the_scripts_of_the_first_load_are_small(new_phone: NewPhone, tiny: Site) -> None:
+    phone = new_phone()
     asked: set[str] = set()
     phone.on("request", lambda request: asked.add(urlsplit(request.url).path))
     opened(phone, tiny, lambda page: None)
@@ -77,7 +84,9 @@ def test_the_scripts_of_the_first_load_are_small(phone: BrowserContext, tiny: Si
     assert sum(scripts.values()) < MOST_SCRIPT_BYTES, scripts
 
 
-def test_the_page_stands_soon_and_still_on_a_slow_phone(phone: BrowserContext, tiny: Site) -> None:
+def slow_load(phone: BrowserContext, site: Site) -> dict[str, float]:
+    """The vitals of one load on a slow phone."""
+
     def throttle(page: Page) -> None:
         page.add_init_script(OBSERVE)
         devtools = phone.new_cdp_session(page)
@@ -85,6 +94,12 @@ def test_the_page_stands_soon_and_still_on_a_slow_phone(phone: BrowserContext, t
         devtools.send("Network.emulateNetworkConditions", SLOW_NETWORK)
         devtools.send("Emulation.setCPUThrottlingRate", SLOW_PROCESSOR)
 
-    vitals = opened(phone, tiny, throttle).evaluate("() => vitals")
-    assert 0 < vitals["lcp"] < MOST_LCP_MS, vitals
-    assert vitals["cls"] < MOST_CLS, vitals
+    vitals: dict[str, float] = opened(phone, site, throttle).evaluate("() => vitals")
+    return vitals
+
+
+def test_the_page_stands_soon_and_still_on_a_slow_phone(new_phone: NewPhone, tiny: Site) -> None:
+    # Other work on this machine can only make a load slower, so the best of three is the page's own.
+    loads = [slow_load(new_phone(), tiny) for _ in range(3)]
+    assert 0 < min(load["lcp"] for load in loads) < MOST_LCP_MS, loads
+    assert max(load["cls"] for load in loads) < MOST_CLS, loads
