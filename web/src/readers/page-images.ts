@@ -1,7 +1,5 @@
 /** The pages of a document as pictures, drawn when they are looked at. */
 
-import type { ReaderWorkers } from "./source.js";
-
 export interface PageImages {
   /**
    * Draws a page, upright and as wide as asked, in pixels.
@@ -23,11 +21,3 @@ export interface PagedFile {
 
 /** No side is longer, in pixels: more is not seen, and costs four bytes each. */
 export const LONGEST_SIDE = 2400;
-
-/** @throws InputError: `damaged-file`, `password-needed`, `wrong-password`, `not-text` */
-export async function openPages(file: PagedFile, workers: ReaderWorkers): Promise<PageImages> {
-  const head = new Uint8Array(await file.original.slice(0, 1024).arrayBuffer());
-  const isPdf = String.fromCharCode(...head).includes("%PDF-");
-  if (!isPdf) return (await import("./image-pages.js")).openImage(file);
-  return (await import("./pdf/pdf-pages.js")).openPdfPages(file, workers);
-}

@@ -1,6 +1,7 @@
 /** Opens the pages of a kept document. The readers for them are fetched with the first one. */
 
-import { openPages, type PageImages } from "../../../../readers/page-images.js";
+import { openPages } from "../../../../readers/open-pages.js";
+import type { PageImages } from "../../../../readers/page-images.js";
 import { InternalError } from "../../../../shared/errors.js";
 import type { DocumentRecord } from "../../../../shared/record.js";
 import { readerWorkers } from "../../../reader-workers.js";
