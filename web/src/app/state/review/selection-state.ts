@@ -20,15 +20,22 @@ export class SelectionState {
   readonly words = computed(() => (this.span.value === null ? "" : this.text.value.slice(this.span.value.start, this.span.value.end)));
   readonly list = computed(() => new WordList(this.text.value));
   #ends: Ends | null = null;
+  #byHand = false;
 
   constructor(readonly text: ReadonlySignal<string>) {}
 
-  /** Takes a stretch of text without the blanks around it. */
+  /** Whether the browser shows the selection already, and may be further with it than what is known here. */
+  get byHand(): boolean {
+    return this.#byHand;
+  }
+
+  /** Takes a stretch of text that the browser shows as selected, without the blanks around it. */
   take({ start, end }: Span): void {
+    this.#byHand = true;
     const words = this.text.value.slice(start, end);
     const from = start + words.length - words.trimStart().length;
     const to = from + words.trim().length;
-    if (from >= to) this.clear();
+    if (from >= to) this.#ends = this.#taken.value = null;
     else this.#set({ start: from, end: to }, { anchor: this.list.value.at(from), focus: this.list.value.at(to - 1) });
   }
 
@@ -50,10 +57,12 @@ export class SelectionState {
   }
 
   clear(): void {
+    this.#byHand = false;
     this.#ends = this.#taken.value = null;
   }
 
   #take(ends: Ends): void {
+    this.#byHand = false;
     const span = this.list.value.between(ends.anchor, ends.focus);
     if (span !== null) this.#set(span, ends);
   }

@@ -19,17 +19,16 @@ export function TextView({ shown }: { readonly shown: boolean }): JSX.Element {
   const app = useApp();
   const { document: source, review } = app;
   const pane = useRef<HTMLDivElement>(null);
-  const taking = useRef(false);
   const pieces = useComputed(() => markText(source.text.value, placesOf(review.entries.value)));
   useEffect(() => {
     if (!shown) return undefined;
     showChosen(app, pane.current);
-    return follow(app, pane, taking);
+    return follow(app, pane);
   }, [shown]);
   useSignalEffect(() => { if (app.link.chosen.value !== null) showChosen(app, pane.current); });
   useSignalEffect(() => {
     const { value: span } = app.selection.span;
-    if (!taking.current) showSelection(span, pane.current);
+    if (!app.selection.byHand) showSelection(span, pane.current);
   });
   return (
     <div
@@ -42,14 +41,11 @@ export function TextView({ shown }: { readonly shown: boolean }): JSX.Element {
 }
 
 /** Takes over what is selected by mouse or finger; the hand that is still selecting is not led back to what it has left. */
-function follow({ selection }: AppState, pane: { readonly current: HTMLElement | null }, taking: { current: boolean }): () => void {
+function follow({ selection }: AppState, pane: { readonly current: HTMLElement | null }): () => void {
   const take = (): void => {
     const span = pane.current === null ? null : selectedSpan(pane.current);
-    if (span !== null) {
-      taking.current = true;
-      selection.take(span);
-      taking.current = false;
-    } else if (selection.span.peek() !== null && isElsewhere(pane.current)) selection.clear();
+    if (span !== null) selection.take(span);
+    else if (selection.span.peek() !== null && isElsewhere(pane.current)) selection.clear();
   };
   document.addEventListener("selectionchange", take);
   return () => { document.removeEventListener("selectionchange", take); };

@@ -1,7 +1,7 @@
 /** The value's own place becomes an input of the field's kind. Enter saves, Escape gives up. */
 
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { JsonValue } from "../../../shared/schema.js";
 import { t } from "../../i18n/index.js";
 import type { LeafEntry } from "../../review/entries.js";
@@ -43,7 +43,8 @@ export function ValueEditor({ leaf, name }: Props): JSX.Element {
 function Input({ leaf, name }: Props): JSX.Element {
   const { review } = useApp();
   const field = useRef<HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement>(null);
-  useEffect(() => { field.current?.focus(); }, []);
+  // Before the next key is pressed, which is meant for the field.
+  useLayoutEffect(() => { field.current?.focus(); }, []);
   const { typed, problem } = review.editing.value ?? { typed: "", problem: null };
   const described = problem === null ? {} : { "aria-invalid": true, "aria-describedby": "value-problem" };
   const common = { ref: field, value: typed, "aria-label": t("review.newValue", { name }), ...described };
