@@ -29,11 +29,13 @@ export function HistoryScreen(): JSX.Element {
   return (
     <>
       {empty && <EmptyScreen title={t("history.title")} words={t("history.empty")}><Transfer history={history} empty /></EmptyScreen>}
-      <section class="history" aria-labelledby="history-title" aria-busy={entries === null || history.busy.value} data-testid="history">
-        <div class="pane-head">
-          <h2 id="history-title" class={empty ? "unseen" : undefined}>{t("history.title")}</h2>
-          {!empty && <Transfer history={history} empty={false} />}
-        </div>
+      <section class="history" aria-labelledby={empty ? undefined : "history-title"} aria-busy={entries === null || history.busy.value} data-testid="history">
+        {!empty && (
+          <div class="pane-head">
+            <h2 id="history-title">{t("history.title")}</h2>
+            <Transfer history={history} empty={false} />
+          </div>
+        )}
         <Said history={history} />
         {!empty && <Found history={history} />}
       </section>
