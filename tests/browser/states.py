@@ -86,6 +86,14 @@ def found(scene: Scene) -> None:
     scene.app.extract()
 
 
+def photo(scene: Scene) -> None:
+    """Fields have been found on a photographed receipt, the page itself is shown."""
+    open_files(scene, "receipt-photo.jpg")
+    scene.app.get_model()
+    scene.app.extract()
+    expect(scene.app.page.locator(".page-picture").first).to_have_attribute("data-state", "drawn")
+
+
 def nothing_to_read(scene: Scene) -> None:
     """Extract was pressed without a text."""
     scene.app.press("Extract")
@@ -171,6 +179,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     "work-loading": loading,
     "work-ready": ready,
     "work-found": found,
+    "work-photo": photo,
     "work-nothing-to-read": nothing_to_read,
     "work-files": files,
     "work-offline": offline,
