@@ -35,6 +35,7 @@ function hasPages({ original, reading }: DocumentRecord, text: string): boolean 
 
 function Choice({ looks }: { readonly looks: Looks }): JSX.Element {
   const { view } = useApp();
+  const size = t("review.zoom", { percent: percent(view.zoom.value) });
   const button = (name: Looks, words: string): JSX.Element => (
     <button type="button" class="toggle" aria-pressed={looks === name} onClick={() => { view.wanted.value = name; }}>{words}</button>
   );
@@ -43,7 +44,7 @@ function Choice({ looks }: { readonly looks: Looks }): JSX.Element {
       {button("text", t("review.viewText"))}
       {button("pages", t("review.viewPages"))}
       {looks === "pages" && (
-        <button type="button" class="zoom" aria-label={t("review.enlarge")} onClick={() => { view.enlarge(); }}>{t("review.zoom", { percent: percent(view.zoom.value) })}</button>
+        <button type="button" class="zoom" aria-label={`${size}. ${t("review.enlarge")}`} onClick={() => { view.enlarge(); }}>{size}</button>
       )}
     </div>
   );
