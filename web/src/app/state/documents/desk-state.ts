@@ -9,8 +9,8 @@ import type { DeskRecord } from "../../store/tables.js";
 import { keep, type KeyValueStore } from "../storage.js";
 
 const DESK_KEY = "excerpt.desk";
-/** How long a reloaded page waits until the page before it has let go of the desk: a recogniser at work holds it on. */
-const HANDOVER_MS = 15_000;
+/** How long a reloaded page waits until the page before it has let go of the desk. */
+const HANDOVER_MS = 2000;
 
 /** What is used of `navigator.locks`. */
 export interface DeskLocks {

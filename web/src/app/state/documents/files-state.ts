@@ -272,10 +272,11 @@ export class FilesState {
     const added = files.map((file) => {
       const head = headOfFile(file, { id: crypto.randomUUID(), now: this.options.now(), within: parent?.name ?? null });
       this.#files.set(head.id, file);
-      void this.#write(() => this.options.store.add(head, originalOf(file)));
-      return head;
+      return { head, file };
     });
-    this.#list.insert(added, parent?.id);
+    // All at once: what is not written yet when the page goes is lost with it.
+    void this.#write(() => Promise.all(added.map(({ head, file }) => this.options.store.add(head, originalOf(file)))));
+    this.#list.insert(added.map(({ head }) => head), parent?.id);
   }
 
   /** The whole document, once all that was written of it is there. */
