@@ -146,7 +146,7 @@ def assemble(scene: Scene, head: list[str], meta: list[tuple[str, str]], *rest: 
     return layout.stack(title, *blocks, *rest, gap="\n\n")
 
 
-@kind("commerce people", INVOICE, titles=("invoice", "bill", "invoice data"), weight=5.5)
+@kind("commerce people", INVOICE, titles=("invoice", "bill", "invoice data"), weight=7)
 def invoice(scene: Scene) -> Draft:
     """An invoice with parties, lines, sums and where to pay."""
     head, meta, facts = document_head(scene, scene.label("invoice"), scene.label("invoice no"))

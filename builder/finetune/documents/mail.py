@@ -109,7 +109,7 @@ def reach_lines(scene: Scene, facts: Facts, share: float, email: str, website: s
     return lines
 
 
-@kind("people commerce", SIGNATURE, titles=("contact", "signature", "contact details"), weight=4)
+@kind("people commerce", SIGNATURE, titles=("contact", "signature", "contact details"), weight=5)
 def email_signature(scene: Scene) -> Draft:
     """The end of a mail: closing and signature, now and then with a legal note."""
     facts: Facts = {}
@@ -126,7 +126,7 @@ def email_signature(scene: Scene) -> Draft:
     return Draft(layout.stack(closing, block, note), facts)
 
 
-@kind("people commerce", SIGNATURE, titles=("business card", "contact"), weight=2.5)
+@kind("people commerce", SIGNATURE, titles=("business card", "contact"), weight=3)
 def business_card(scene: Scene) -> Draft:
     """A card: few words, several lines."""
     facts: Facts = {}

@@ -54,7 +54,7 @@ def place(scene: Scene, facts: Facts) -> str:
     return str(facts["location"])
 
 
-@kind("people law", MEETING, titles=("meeting", "minutes", "meeting minutes"), weight=4)
+@kind("people law", MEETING, titles=("meeting", "minutes", "meeting minutes"), weight=5)
 def minutes(scene: Scene) -> Draft:
     """Minutes: head, agenda, what was said, decisions, things to do."""
     facts: Facts = {}

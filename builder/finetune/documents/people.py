@@ -64,7 +64,7 @@ def degree(scene: Scene, facts: Facts) -> str:
     return shown
 
 
-@kind("people", RESUME, titles=("resume", "cv", "applicant"), weight=4.5)
+@kind("people", RESUME, titles=("resume", "cv", "applicant"), weight=6)
 def resume(scene: Scene) -> Draft:
     """A r\u00e9sum\u00e9 with sections."""
     name = scene.person()

@@ -42,7 +42,7 @@ Shop; Who sold it
 )
 
 
-@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=10)
+@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=16)
 def shop_receipt(scene: Scene) -> Draft:
     """A till receipt: head, lines, sums, payment, greeting."""
     eating = scene.chance(0.25)
