@@ -102,8 +102,8 @@ def test_files_that_wait_are_read_after_the_reload(app: App, tmp_path: Path) -> 
     expect(app.text).to_have_value("This is the text of 39.txt")
 
 
-# Both the list and what is on it. Asks again by itself: Playwright's wait for a function takes a promise for a
-# yes. A database that is not there yet must not be made here: it would be one without tables.
+# Both the list and what is on it. Asks again by itself: Playwright's wait for a function takes a promise for
+# a yes. A database that is not there yet must not be made here: it would be one without tables.
 WRITTEN = """async (count) => {
   const done = (request) => new Promise((resolve) => {
     request.onsuccess = () => { resolve(request.result); };
