@@ -6,8 +6,8 @@ Nothing of the evaluation's own data is read here.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
-from builder.finetune.data import Mixture, digest_of, draws, load_mixture
+from builder.finetune.data import GENERATED, Mixture, digest_of, draws, load_mixture
 from builder.finetune.records import Record
 from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe
@@ -38,12 +38,12 @@ class Unseen:
 
 def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -> Unseen:
     """About `limit` records, half of held-out sets and half of the others where they were not drawn; the
-    same ones for the same data.
+    same ones for the same data. Generated documents come from a seed of their own.
 
     Raises FinetuneError for a folder without the sets, RecordsError where nothing is left.
     """
-    mixture = load_mixture(folder, data)
-    drawn = drawn_records(folder, data, mixture, recipe)
+    mixture = load_mixture(folder, replace(data, seed=SEED))
+    drawn = drawn_records(mixture, recipe)
     fresh = {} if drawn is None else undrawn(mixture.training, drawn)
     half = limit if not fresh else limit // 2
     chosen = [*spread(mixture.held_out, half), *spread(fresh, limit - half)]
@@ -52,36 +52,37 @@ def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -
     return Unseen(tuple(chosen), digest_of([chosen]), drawn is not None)
 
 
-def drawn_records(
-    folder: Path, known: DataRecipe, mixture: Mixture, recipe: Recipe
-) -> set[tuple[str, str]] | None:
-    """Set and id of each record that a recipe's adapter was tuned on, in all the runs that made it; None
-    where that cannot be told. The `mixture` of the recipe `known` is not made again."""
+def drawn_records(mixture: Mixture, recipe: Recipe) -> set[tuple[str, str]] | None:
+    """Set and id of each record of a mixture that a recipe's adapter was tuned on, in all the runs that made
+    it; None where that cannot be told."""
     if recipe.adapter is None:
         return set()
     path = Path(recipe.adapter.path) / DESCRIPTION
     described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-    def mixture_of(data: DataRecipe) -> Mixture:
-        return mixture if data == known else load_mixture(folder, data)
-
-    runs = [drawn_in(run, mixture_of) for run in (*described.get(EARLIER, ()), described)]
+    runs = [drawn_in(run, mixture.training) for run in (*described.get(EARLIER, ()), described)]
     told = [drawn for drawn in runs if drawn is not None]
     return set().union(*told) if len(told) == len(runs) else None
 
 
-def drawn_in(
-    run: Mapping[str, Any], mixture_of: Callable[[DataRecipe], Mixture]
-) -> set[tuple[str, str]] | None:
-    """What one run drew, replayed from its description; None where it does not fit the records at hand."""
+def drawn_in(run: Mapping[str, Any], training: dict[str, list[Record]]) -> set[tuple[str, str]] | None:
+    """What one run drew, replayed from its description; None where it does not fit the records at hand.
+
+    Which records of a set are drawn does not depend on what the generator wrote, so the documents of another
+    seed stand in for the run's own, and none of them was drawn.
+    """
     try:
         data = read_record(DataRecipe, run["recipe"]["data"])
-        mixture = mixture_of(data)
-        if run["data_sha256"] != mixture.digest:
+        if data.seed == SEED or sizes(run["sets"]) != sizes({name: len(training[name]) for name in training}):
             return None
-        return {(one.set, one.id) for one in islice(draws(mixture.training, data), int(run["drawn"]))}
+        replayed = islice(draws(training, data), int(run["drawn"]))
+        return {(one.set, one.id) for one in replayed if one.set != GENERATED}
     except (LookupError, TypeError, ValueError):
         return None
+
+
+def sizes(sets: Mapping[str, int]) -> dict[str, int]:
+    """How many records each set has, only one that there are documents of the generator."""
+    return {name: min(count, 1) if name == GENERATED else count for name, count in sets.items()}
 
 
 def undrawn(sets: Mapping[str, Sequence[Record]], drawn: set[tuple[str, str]]) -> dict[str, list[Record]]:

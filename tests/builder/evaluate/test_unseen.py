@@ -9,7 +9,7 @@ import pytest
 
 from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
-from builder.evaluate.unseen import unseen_records
+from builder.evaluate.unseen import SEED, unseen_records
 from builder.finetune.data import draws, load_mixture
 from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe, load_tuning
@@ -38,9 +38,13 @@ def data() -> DataRecipe:
     )
 
 
-def run_of(data: DataRecipe, digest: str, drawn: int) -> dict[str, object]:
+def run_of(data: DataRecipe, drawn: int, **sets: int) -> dict[str, object]:
     """What a run of tuning says of itself."""
-    return {"recipe": {"data": dataclasses.asdict(data)}, "data_sha256": digest, "drawn": drawn}
+    return {
+        "recipe": {"data": dataclasses.asdict(data)},
+        "sets": sets or {"seen": 40, "also": 40},
+        "drawn": drawn,
+    }
 
 
 def tuned_on(folder: Path, *runs: dict[str, object]) -> Recipe:
@@ -60,7 +64,7 @@ def test_nothing_is_taken_that_was_drawn_in_any_run(folder: Path, data: DataReci
         for run, count in ((data, 20), (second, 30))
         for one in islice(draws(mixture.training, run), count)
     }
-    runs = run_of(data, mixture.digest, 20), run_of(second, mixture.digest, 30)
+    runs = run_of(data, 20), run_of(second, 30)
     unseen = unseen_records(folder, data, tuned_on(folder, *runs), 30)
     ids = [one.id for one in unseen.records]
     assert unseen.traced
@@ -76,13 +80,31 @@ def test_the_choice_is_the_same_every_time_and_has_a_hash(folder: Path, data: Da
 
 
 def test_of_other_data_only_what_was_held_out_is_taken(folder: Path, data: DataRecipe) -> None:
-    unseen = unseen_records(folder, data, tuned_on(folder, run_of(data, "0" * 64, 50)), 20)
+    unseen = unseen_records(folder, data, tuned_on(folder, run_of(data, 50, seen=40, also=41)), 20)
     assert not unseen.traced
     assert {one.set for one in unseen.records} == {"kept"}
     assert len(unseen.records) == 20
 
 
+def test_what_was_drawn_is_told_although_the_generator_writes_something_else_by_now(
+    folder: Path, data: DataRecipe
+) -> None:
+    with_documents = dataclasses.replace(data, generated=30, generated_share=0.5)
+    before = load_mixture(folder, dataclasses.replace(with_documents, generated=20))
+    drawn = {one.id for one in islice(draws(before.training, with_documents), 40)}
+    run = run_of(with_documents, 40, seen=40, also=40, generated=len(before.training["generated"]))
+    unseen = unseen_records(folder, with_documents, tuned_on(folder, run), 60)
+    assert unseen.traced
+    assert not drawn & {one.id for one in unseen.records}
+    assert {one.set for one in unseen.records} == {"kept", "seen", "also", "generated"}
+
+
+def test_documents_of_the_calibrations_own_seed_may_have_been_drawn(folder: Path, data: DataRecipe) -> None:
+    own = dataclasses.replace(data, seed=SEED)
+    assert not unseen_records(folder, data, tuned_on(folder, run_of(own, 9)), 20).traced
+
+
 def test_where_nothing_is_left_there_is_an_error(folder: Path, data: DataRecipe) -> None:
     everything = dataclasses.replace(data, held_out=())
     with pytest.raises(RecordsError, match="holds no record that was not trained on"):
-        unseen_records(folder, everything, tuned_on(folder, run_of(data, "0" * 64, 9)), 20)
+        unseen_records(folder, everything, tuned_on(folder, run_of(data, 9, also=1)), 20)
