@@ -15,6 +15,7 @@ CACHE := .cache
 hash = $(shell cat $(1) | sha256sum | cut -c 1-16)
 PYTHON_READY := $(VENV)/.ready-$(call hash,pyproject.toml requirements.lock)
 WEB_READY := web/node_modules/.ready-$(call hash,web/package-lock.json)
+LIGHTHOUSE_READY := tests/lighthouse/node_modules/.ready-$(call hash,tests/lighthouse/package-lock.json)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export npm_config_update_notifier := false
@@ -30,7 +31,7 @@ run: setup ## Build whatever is missing and serve it on http://127.0.0.1:8000
 
 setup: $(PYTHON_READY) $(WEB_READY) ## Make .venv and install the web app's packages
 
-test: setup lint types layers web bundle unit ## Everything that decides whether a change is good
+test: setup lint types layers web bundle unit $(LIGHTHOUSE_READY) ## Everything that decides whether a change is good
 	@chromium="$$($(BIN)/python tests/setup/chromium.py)"; \
 	EXCERPT_CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/setup tests/builder tests/server tests/browser
 
@@ -70,7 +71,7 @@ clean: ## Remove what was built; keep what was installed and downloaded
 	rm -rf dist web/dist $(CACHE)/served $(CACHE)/web-build.json
 
 distclean: clean ## Remove everything that is not in git
-	rm -rf $(VENV) web/node_modules $(CACHE)
+	rm -rf $(VENV) web/node_modules tests/lighthouse/node_modules $(CACHE)
 
 $(PYTHON_READY): pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing the Python packages (a few minutes the first time)"
@@ -90,4 +91,9 @@ $(WEB_READY): web/package-lock.json
 	@command -v npm >/dev/null || { echo "error: npm is missing; install Node.js 20 or newer" >&2; exit 1; }
 	@echo "Installing the web app's packages"
 	@cd web && npm ci --loglevel=error
+	@touch $@
+
+$(LIGHTHOUSE_READY): tests/lighthouse/package-lock.json
+	@echo "Installing Lighthouse, which only the tests use"
+	@cd tests/lighthouse && npm ci --loglevel=error
 	@touch $@
