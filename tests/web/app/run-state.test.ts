@@ -3,12 +3,14 @@ import type { CallOptions } from "../../../web/src/app/engine-client.js";
 import { type Extractor, RunState, type RunSubject, type SettledRun } from "../../../web/src/app/state/run-state.js";
 import { CancelledError, InputError } from "../../../web/src/shared/errors.js";
 import type { SourceDocument } from "../../../web/src/shared/document.js";
-import type { Extraction } from "../../../web/src/shared/extraction.js";
+import type { Extraction, FieldResult } from "../../../web/src/shared/extraction.js";
 import type { LoadedModel } from "../../../web/src/shared/protocol.js";
 import type { JsonSchema } from "../../../web/src/shared/schema.js";
 import { settled } from "./fake-worker.js";
 import { RESULT } from "./record-samples.js";
 import { DOCUMENT, EXTRACTION, MODEL, SCHEMA, WHO } from "./samples.js";
+
+const NOTHING: FieldResult = { ...WHO, path: "/when", value: null, values: [{ value: null, origin: "absent", evidence: null, confidence: 0.8 }] };
 
 const SUBJECT: RunSubject = { document: Promise.resolve(null), schemaName: "Visit" };
 
@@ -71,6 +73,17 @@ describe("start", () => {
     expect(run.status.value).toMatchObject({ read: 0, toRead: 0, parts: { done: 1, of: 3, remainingMs: 2000 } });
   });
 
+  it("calls nothing absent before the last part of a long text is read", async () => {
+    const { run, engine } = start();
+    void run.start(DOCUMENT, SCHEMA, SUBJECT);
+    await settled();
+    engine.extraction?.options.onEvent?.({ stage: "window", done: 1, of: 2, fields: [WHO, NOTHING], remainingMs: 2000 });
+    expect(run.fields.value).toEqual([WHO]);
+    engine.extraction?.done({ ...EXTRACTION, fields: [WHO, NOTHING] });
+    await settled();
+    expect(run.fields.value).toEqual([WHO, NOTHING]);
+  });
+
   it("refuses an empty text before anything is asked of the engine", async () => {
     const { run, engine } = start(() => Promise.reject(new Error("asked")));
     await run.start({ id: "1", text: " \n" }, SCHEMA, SUBJECT);
@@ -80,7 +93,7 @@ describe("start", () => {
 
   it("refuses a schema before the model is fetched for it", async () => {
     const { run, engine } = start(() => Promise.reject(new Error("fetched")));
-    engine.refusal = new InputError("schema-refused", "No.", "Mend it.", "/properties/who");
+    engine.refusal = new InputError("schema-refused/items", "No.", "Mend it.", "/properties/who");
     await run.start(DOCUMENT, SCHEMA, SUBJECT);
     expect(run.status.value).toMatchObject({ state: "failed", error: { place: "/properties/who" } });
   });
@@ -147,7 +160,7 @@ describe("an earlier result", () => {
     const { run } = start();
     run.show(RESULT);
     expect([run.status.value.state, run.names.value, run.fields.value]).toEqual(["done", ["who", "when"], EXTRACTION.fields]);
-    const error = new InputError("document-gone", "Gone.", "Open it.").toData();
+    const error = new InputError(["document-gone", { name: "a.txt" }], "Gone.", "Open it.").toData();
     run.show({ ...RESULT, status: "failed", extraction: null, error });
     expect([run.status.value, run.fields.value]).toEqual([{ state: "failed", error }, []]);
   });
@@ -178,7 +191,7 @@ describe("reset", () => {
 describe("refuse", () => {
   it("shows an error that came before the run", () => {
     const { run } = start();
-    run.refuse(new InputError("schema-incomplete", "No name.", "Give one.").toData());
+    run.refuse(new InputError("schema-incomplete/no-name", "No name.", "Give one.").toData());
     expect(run.status.value).toMatchObject({ state: "failed", error: { code: "schema-incomplete" } });
   });
 });

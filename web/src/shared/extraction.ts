@@ -48,6 +48,11 @@ export interface FieldResult {
   readonly forwards: number;
 }
 
+/** Does any of its values stand for something that the document says? */
+export function foundSomething({ values }: FieldResult): boolean {
+  return values.some(({ origin }) => origin !== "absent");
+}
+
 export interface ExtractionStats {
   readonly promptTokens: number;
   /** Tokens fed in branches, drafts included. */

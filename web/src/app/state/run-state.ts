@@ -5,7 +5,7 @@ import type { Outcome } from "../../shared/batch.js";
 import type { SourceDocument } from "../../shared/document.js";
 import type { ExcerptError} from "../../shared/errors.js";
 import { asExcerptError, type ErrorData, InputError } from "../../shared/errors.js";
-import type { Extraction, FieldResult } from "../../shared/extraction.js";
+import { type Extraction, type FieldResult, foundSomething } from "../../shared/extraction.js";
 import type { DocumentRecord, ResultRecord } from "../../shared/record.js";
 import type { ExtractEvent, LoadedModel } from "../../shared/protocol.js";
 import { isObject, type JsonSchema } from "../../shared/schema.js";
@@ -180,7 +180,8 @@ export class RunState {
           break;
         case "window": {
           const { done, of, remainingMs, fields } = event;
-          this.fields.value = fields;
+          // What no part so far holds may stand in a later one.
+          this.fields.value = fields.filter(foundSomething);
           this.status.value = { ...value, read: 0, toRead: 0, parts: { done, of, remainingMs } };
         }
       }

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { type AppState, extractNow } from "../app-state.js";
+import { foundSomething } from "../../shared/extraction.js";
 import { formatDuration, formatSeconds } from "../format.js";
 import { t } from "../i18n/index.js";
 import type { Parts, RunState, RunStatus } from "../state/run-state.js";
@@ -68,7 +69,7 @@ function cancelledWords({ fields }: RunState): string {
 }
 
 function doneWords(run: RunState): string {
-  const found = run.fields.value.filter(({ values }) => values.some(({ origin }) => origin !== "absent")).length;
+  const found = run.fields.value.filter(foundSomething).length;
   const stats = run.extraction.value?.stats;
   const of = run.names.value.length;
   return stats === undefined ? t("work.found", { found, of }) : t("work.foundIn", { found, of, time: formatSeconds(stats.prefillMs + stats.decodeMs) });
