@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import TypeVar
 
 from playwright.sync_api import Browser
 
@@ -19,6 +20,7 @@ from builder.bench.systems import Answer, Excerpt, Spec, System
 from builder.bench.tasks import Task
 from builder.bench.turns import AFTER_CLICK, EXCERPT, Turn
 
+Each = TypeVar("Each")
 # Told after each document: the round, the task and what each system measured there.
 Tell = Callable[[int, Task, Mapping[str, Answer]], None]
 
@@ -53,7 +55,7 @@ def turn_names(system: str) -> tuple[str, ...]:
     return (EXCERPT, AFTER_CLICK) if system == EXCERPT else (system,)
 
 
-def rotated(systems: Sequence[System], number: int, place: int) -> list[System]:
+def rotated(systems: Sequence[Each], number: int, place: int) -> list[Each]:
     """The systems in the order of their turns on the `place`-th document of a round."""
     first = (number + place) % len(systems)
     return [*systems[first:], *systems[:first]]

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.evaluate.chromium import FLAGS, find_chromium
 from tests.browser.site import ROOT, Site
-from tests.browser.states import DEVICES, SCHEMES, STATES, bring_about, context_options, picture_of
+from tests.browser.states import DEVICES, SCHEMES, STATES, bring_about, looked_at_with, picture_of
 
 FOLDER = Path(__file__).parent / "screenshots"
 MANIFEST_FOLDER = ROOT / "web" / "public" / "screenshots"
@@ -50,7 +50,7 @@ def settle(page: Page) -> None:
 def shoot(browser: Browser, bundle: Path, state: str, device: str, folder: Path) -> None:
     """Makes the pictures of one state on one device."""
     site = Site(bundle)
-    context = browser.new_context(**context_options(DEVICES[device]))
+    context = looked_at_with(DEVICES[device], browser)
     try:
         page = bring_about(state, context, site).page
         for scheme in SCHEMES:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import BrowserContext, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 from tests.browser.app import PATIENCE_MS, App
 from tests.browser.schema_editor import ORDER, SchemaEditor
@@ -18,7 +19,7 @@ from tests.browser.site import ROOT, Site
 FILES = ROOT / "tests" / "files"
 INVOICE = (ROOT / "tests" / "documents" / "invoice.txt").read_text(encoding="utf-8")
 
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 IOS = "Object.defineProperty(Navigator.prototype, 'standalone', { value: false, configurable: true });"
 
@@ -197,15 +198,16 @@ STATES: dict[str, Callable[[Scene], None]] = {
 }
 
 
-def context_options(device: Device) -> dict[str, object]:
-    """What a browser context for this device is made with."""
-    return {
-        "viewport": device.viewport,
-        "has_touch": device.touch,
-        "is_mobile": device.touch,
-        "reduced_motion": "reduce",
-        "locale": "en-GB",
-    }
+def looked_at_with(device: Device, browser: Browser, service_worker: bool = True) -> BrowserContext:
+    """A new context of a browser, on a device."""
+    return browser.new_context(
+        viewport=device.viewport,
+        has_touch=device.touch,
+        is_mobile=device.touch,
+        reduced_motion="reduce",
+        locale="en-GB",
+        service_workers="allow" if service_worker else "block",
+    )
 
 
 def bring_about(state: str, context: BrowserContext, site: Site) -> App:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.site import ROOT, Site
-from tests.browser.states import DEVICES, SCHEMES, STATES, bring_about, context_options
+from tests.browser.states import DEVICES, SCHEMES, STATES, bring_about, looked_at_with
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -57,7 +57,7 @@ def test_axe_finds_a_picture_without_words(
 def test_axe_finds_nothing(
     state: str, device: str, browser: Browser, tiny_bundle: Path, start_site: Callable[[Path], Site]
 ) -> None:
-    context = browser.new_context(**context_options(DEVICES[device]))
+    context = looked_at_with(DEVICES[device], browser)
     # Before the page and not into it: the CSP stays as it is, and lets no script in later.
     context.add_init_script(path=AXE)
     page = bring_about(state, context, start_site(tiny_bundle)).page

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.app import PATIENCE_MS
 from tests.browser.site import WEB, Site
-from tests.browser.states import DEVICES, context_options
+from tests.browser.states import DEVICES, looked_at_with
 
 MOST_SCRIPT_BYTES = 200_000
 
@@ -25,7 +25,7 @@ def asked(browser: Browser, tiny: Site) -> set[str]:
     """The paths that a new browser asks for until the page stands and asks for nothing more."""
     paths: set[str] = set()
     # What the service worker keeps for later is not part of the first load.
-    with browser.new_context(**context_options(DEVICES["phone"]), service_workers="block") as phone:
+    with looked_at_with(DEVICES["phone"], browser, service_worker=False) as phone:
         phone.set_default_timeout(PATIENCE_MS)
         phone.on("request", lambda request: paths.add(urlsplit(request.url).path))
         page = phone.new_page()

@@ -16,8 +16,6 @@ with warnings.catch_warnings():
     from builder.graph import GraphDecoder, export_graph
     from builder.smoothing import smooth
 
-from llamas import PROMPTS, tiny_llama
-
 from builder.cache import address_columns
 from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
@@ -25,6 +23,7 @@ from builder.sources import LENDER, Files
 from builder.sources.models import load_model
 from builder.variants.int8 import dynamic_int8
 from builder.weights import load_weights
+from tests.builder.llamas import PROMPTS, tiny_llama
 
 
 @pytest.fixture(scope="session")

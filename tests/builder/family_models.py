@@ -17,7 +17,12 @@ SHARED = {
     "eos_token_id": 2,
 }
 # SmolLM2-135M's nine heads on three, as narrow as a head can be here.
-LLAMA = {"hidden_size": 72, "num_hidden_layers": 3, "num_attention_heads": 9, "num_key_value_heads": 3}
+LLAMA: dict[str, object] = {
+    "hidden_size": 72,
+    "num_hidden_layers": 3,
+    "num_attention_heads": 9,
+    "num_key_value_heads": 3,
+}
 LLAMA3_ANGLES = {
     "rope_type": "llama3",
     "factor": 8.0,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from adapters import tuned, write_tiny_adapter
 
 from builder.adapter import CONFIG, DESCRIPTION, WEIGHTS, check_basis, checked_folder
 from builder.errors import SourceError
@@ -17,6 +16,7 @@ from builder.recipe import AdapterSource, Recipe, load_recipe
 from builder.sources import LENDER, Files
 from builder.stamp import bundle_key, graph_key
 from builder.weights import describe_source, load_weights
+from tests.builder.adapters import tuned, write_tiny_adapter
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import itertools
 import numpy as np
 import onnx
 import pytest
-from branches import side_by_side
-from llamas import PROMPTS
 
 from builder.cache import address_columns
 from builder.errors import BuildError
 from builder.session import GraphSession
+from tests.builder.branches import side_by_side
+from tests.builder.llamas import PROMPTS
 
 
 def test_only_new_columns_come_back_and_say_the_same(

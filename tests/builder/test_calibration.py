@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from calibrations import some_calibration
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from builder.pipeline import CACHE, build_bundle, fitting_calibration
 from builder.recipe import RECIPES, calibration_path, load_recipe, parse_recipe
 from builder.stamp import bundle_key, graph_key
 from builder.weights import describe_source
+from tests.builder.calibrations import some_calibration
 
 
 def tiny_weights() -> str:
@@ -111,4 +111,5 @@ def test_the_bundle_carries_it(tiny_bundle: Path, tmp_path: Path) -> None:
     assert manifest.version != plain.version
     assert dataclasses.replace(manifest, calibration=None, version=plain.version) == plain
     assert "calibration" not in json.loads((tiny_bundle / "manifest.json").read_bytes())
+    assert manifest.calibration is not None
     assert set(manifest.calibration.null_threshold) == set(KINDS)

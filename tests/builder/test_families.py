@@ -9,9 +9,6 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-from branches import side_by_side
-from family_models import FAMILIES, family_model
-from llamas import PROMPTS
 from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
@@ -23,6 +20,9 @@ from builder.graph import GraphDecoder, export_graph
 from builder.operators import past_name
 from builder.session import GraphSession
 from builder.smoothing import smooth
+from tests.builder.branches import side_by_side
+from tests.builder.family_models import FAMILIES, family_model
+from tests.builder.llamas import PROMPTS
 
 Made = tuple[PreTrainedModel, Path]
 CLOSE = 1e-3

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from llamas import PROMPTS, tiny_llama
 from tokenizers import Tokenizer
 from transformers import LlamaForCausalLM
 
@@ -23,6 +22,7 @@ from builder.manifest import parse_manifest
 from builder.pipeline import CACHE, CHECKOUT
 from builder.recipe import load_recipe
 from builder.session import GraphSession
+from tests.builder.llamas import PROMPTS, tiny_llama
 
 
 def test_probabilities_add_up() -> None:

@@ -7,7 +7,6 @@ import numpy as np
 import onnx
 import pytest
 import torch
-from llamas import PROMPTS, tiny_llama
 from transformers import LlamaForCausalLM
 
 from builder.decoder.blocks import causal_bias
@@ -15,6 +14,7 @@ from builder.errors import BuildError
 from builder.figures import check_logits, model_logits
 from builder.graph import GraphDecoder
 from builder.session import GraphSession
+from tests.builder.llamas import PROMPTS, tiny_llama
 
 
 def test_the_graph_agrees_with_transformers_at_once_and_in_steps(

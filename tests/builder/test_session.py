@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from llamas import PROMPTS
 
 from builder.session import GraphSession
+from tests.builder.llamas import PROMPTS
 
 
 @pytest.mark.parametrize("kind", ["float_model", "browser_model"])

@@ -8,7 +8,6 @@ import onnx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from llamas import PROMPTS
 
 from builder.errors import BundleError
 from builder.manifest import Shard, parse_manifest
@@ -23,6 +22,7 @@ from builder.shards import (
     write_shard,
     write_shards,
 )
+from tests.builder.llamas import PROMPTS
 
 # Eight-bit weights with the spread that weights have.
 WEIGHTS = np.random.default_rng(0).normal(0, 20, 20000).astype(np.int8).tobytes()

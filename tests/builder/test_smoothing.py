@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import torch
-from llamas import PROMPTS, tiny_llama
 from transformers import LlamaForCausalLM
 
 from builder.graph import GraphDecoder
 from builder.smoothing import channel_factors, measure_loudness, run_decoder, smooth
+from tests.builder.llamas import PROMPTS, tiny_llama
 
 
 def logits(decoder: GraphDecoder, tokens: list[int]) -> torch.Tensor:

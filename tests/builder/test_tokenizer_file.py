@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from sources.folders import byte_tokenizer
 from tokenizers import normalizers, processors
 
 from builder.errors import BuildError, SourceError
@@ -12,6 +11,7 @@ from builder.sources import Files
 from builder.tokenizer import read_tokenizer, serialize_tokenizer
 from builder.tokenizer_file import read_tokenizer_file
 from builder.tokenizer_texts import TEXTS
+from tests.builder.sources.folders import byte_tokenizer
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import onnx
 import pytest
-from llamas import PROMPTS
 
 from builder.cache import address_columns
 from builder.errors import BuildError
 from builder.session import GraphSession
 from builder.variants.attention import take_apart
+from tests.builder.llamas import PROMPTS
 
 
 def test_the_graph_says_the_same(float_model: onnx.ModelProto) -> None:

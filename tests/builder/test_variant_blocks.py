@@ -5,7 +5,6 @@ import onnx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from llamas import PROMPTS
 
 from builder.session import GraphSession
 from builder.shards import split_weights
@@ -13,6 +12,7 @@ from builder.variants.activations import measure_grams
 from builder.variants.blocks import BLOCK, Form, grid_of, in_blocks, packed
 from builder.variants.products import Matrix
 from builder.variants.rounding import rounded
+from tests.builder.llamas import PROMPTS
 
 
 def matrix_of(seed: int, inputs: int = 2 * BLOCK, outputs: int = 5) -> Matrix:

@@ -5,7 +5,6 @@ from collections import Counter
 import numpy as np
 import onnx
 import pytest
-from llamas import PROMPTS
 
 from builder.cache import address_columns
 from builder.session import GraphSession
@@ -14,6 +13,7 @@ from builder.variants.blocks import Form, in_blocks
 from builder.variants.fusing import fuse_norms, fuse_rotary
 from builder.variants.half import in_half
 from builder.variants.registry import Arrangement
+from tests.builder.llamas import PROMPTS
 
 
 @pytest.fixture(scope="module")

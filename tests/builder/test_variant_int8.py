@@ -5,7 +5,6 @@ import onnx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from llamas import PROMPTS
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession
 
@@ -14,6 +13,7 @@ from builder.session import GraphSession
 from builder.variants.blocks import Form, in_blocks
 from builder.variants.int8 import columns_of, dynamic_int8
 from builder.variants.rounding import rounded
+from tests.builder.llamas import PROMPTS
 
 
 @given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 1000))

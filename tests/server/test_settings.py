@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ GOOD = Settings(web=Path("web/dist"), bundle=Path("dist/bundle"), cache=Path(".c
         ({"cache": Path("dist/bundle")}, "is served"),
     ],
 )
-def test_contradictions_fail_at_load(change: dict[str, object], message: str) -> None:
+def test_contradictions_fail_at_load(change: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         dataclasses.replace(GOOD, **change)
 

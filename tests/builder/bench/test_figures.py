@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.bench.figures import Peak, figures, round_ratio
+from builder.bench.turns import Turn
 from tests.builder.bench.turns import failed, task, turn
 
 TASKS = [task("a"), task("b")]
 
 
-def both_rounds() -> list:
+def both_rounds() -> list[Turn]:
     """Two rounds of two documents; wllama takes 4 and 6 times our time, transformers.js 3 and 2 times."""
-    turns = []
+    turns: list[Turn] = []
     for number, wllama, transformers in ((1, 4, 3), (2, 6, 2)):
         for document, ours in (("a", 100.0), ("b", 300.0)):
             turns += [

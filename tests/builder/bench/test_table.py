@@ -5,6 +5,7 @@ from pathlib import Path
 from builder.bench.figures import Peak
 from builder.bench.ledger import Ledger
 from builder.bench.table import bench_table, markdown, megabytes, number
+from builder.bench.turns import Turn
 from tests.builder.bench.turns import failed, task, turn
 
 CONDITIONS = {
@@ -20,7 +21,7 @@ CONDITIONS = {
 }
 
 
-def table_of(*turns: object) -> list[str]:
+def table_of(*turns: Turn) -> list[str]:
     ledger = Ledger(Path("nowhere"), [task("a"), task("b")], CONDITIONS, list(turns))
     ledger.peaks.append(Peak("sroie", "wllama", 448_278_528))
     return bench_table(ledger.report()).splitlines()

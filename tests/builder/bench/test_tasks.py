@@ -8,6 +8,7 @@ import pytest
 from builder.bench.errors import BenchError
 from builder.bench.tasks import Task, choose, read_tasks
 from builder.evaluate.records import Record
+from builder.evaluate.scoring import JsonValue
 
 
 def records(count: int) -> list[Record]:
@@ -32,7 +33,8 @@ def test_the_tasks_of_a_file_and_the_invoice(tmp_path: Path) -> None:
     tasks = read_tasks(("sroie", "invoice"), tmp_path, 2)
     assert [task.set for task in tasks] == ["sroie", "sroie", "invoice"]
     assert "Harbour Light Studio" in tasks[-1].text
-    assert tasks[-1].gold["total"] in tasks[-1].text
+    assert isinstance(tasks[-1].gold, dict)
+    assert str(tasks[-1].gold["total"]) in tasks[-1].text
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
@@ -41,13 +43,13 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_instruction_names_every_field_and_allows_null_only_where_the_schema_does() -> None:
-    schema = {
-        "properties": {"shop": {"type": "string", "description": "Who sells"}, "total": {"type": "string"}}
-    }
+    total: dict[str, JsonValue] = {"type": "string"}
+    shop: JsonValue = {"type": "string", "description": "Who sells"}
+    schema: dict[str, JsonValue] = {"properties": {"shop": shop, "total": total}}
     told = Task("s", "a", "text", schema, {}).instruction
     assert '"shop" (Who sells), "total".' in told
     assert "null" not in told
-    schema["properties"]["total"]["type"] = ["string", "null"]
+    total["type"] = ["string", "null"]
     assert Task("s", "a", "text", schema, {}).instruction.endswith(
         "If the text does not say it, answer null."
     )

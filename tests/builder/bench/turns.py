@@ -6,8 +6,9 @@ import json
 
 from builder.bench.tasks import Task
 from builder.bench.turns import Failure, Measured, Temperature, Turn
+from builder.evaluate.scoring import JsonValue
 
-SCHEMA = {
+SCHEMA: dict[str, JsonValue] = {
     "type": "object",
     "properties": {"shop": {"type": ["string", "null"], "description": "Name of the shop"}},
     "required": ["shop"],

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from calibrations import some_calibration
 from click.testing import CliRunner, Result
 
 from builder.cli import main
@@ -20,6 +19,7 @@ from builder.recipe import RECIPES, load_recipe
 from builder.sealing import is_sealed, signing_time
 from builder.signing import public_bytes
 from builder.verification import verify_files
+from tests.builder.calibrations import some_calibration
 
 from .test_fitting import population
 

@@ -3,8 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.evaluate.reliability import Judged, error_intervals, expected_error, gold_leaves, judge_fields
+from builder.evaluate.scoring import JsonValue
 
-GOLD = {"a": "Tea", "b": None, "c": ["x", "y"], "who": {"name": "Ada"}, "rows": [{"n": 1}], "d/e": "f"}
+GOLD: JsonValue = {
+    "a": "Tea",
+    "b": None,
+    "c": ["x", "y"],
+    "who": {"name": "Ada"},
+    "rows": [{"n": 1}],
+    "d/e": "f",
+}
 
 judged = st.builds(Judged, st.floats(0, 1), st.booleans())
 
@@ -59,7 +67,7 @@ def test_rows_are_not_told_apart(path: str) -> None:
 
 
 def test_fields_are_right_by_their_leaves() -> None:
-    answers = [
+    answers: list[tuple[str, JsonValue, float]] = [
         ("/a", "tea.", 0.9),
         ("/b", None, 0.8),
         ("/c", ["y", "x"], 0.7),

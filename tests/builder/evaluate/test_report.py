@@ -7,8 +7,13 @@ from rich.console import Console
 from builder.evaluate.browser import Conditions, Evidence, Extracted, Failed, FieldAnswer, Uncalibrated
 from builder.evaluate.records import Record, RecordSet
 from builder.evaluate.report import Report, build_markdown, build_report, build_table, failures, score
+from builder.evaluate.scoring import JsonValue
 
-SCHEMA = {"type": "object", "properties": {"shop": {"type": "string"}}, "required": ["shop"]}
+SCHEMA: dict[str, JsonValue] = {
+    "type": "object",
+    "properties": {"shop": {"type": "string"}},
+    "required": ["shop"],
+}
 CONDITIONS = Conditions("Chromium 1.2", 2, 2, "model", "0123456789abcdef", "wasm-int8", ())
 SET_KEYS = {
     "records",
@@ -41,7 +46,12 @@ def answer(shop: str, forwards: int, decode_ms: float) -> Extracted:
 def report() -> Report:
     records = (record("a", "Nord"), record("b", "Süd"), record("c", "Ost"), record("d", "West"))
     refused = Failed("input", "unsupported", "No.", "/properties/shop")
-    answers = [answer("Nord", 2, 10.0), answer("Süd", 4, 30.0), answer("At Ost", 3, 20.0), refused]
+    answers: list[Extracted | Failed] = [
+        answer("Nord", 2, 10.0),
+        answer("Süd", 4, 30.0),
+        answer("At Ost", 3, 20.0),
+        refused,
+    ]
     return build_report([score(RecordSet("shops", records), answers)], CONDITIONS)
 
 

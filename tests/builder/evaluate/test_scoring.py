@@ -29,7 +29,12 @@ SCHEMA: dict[str, JsonValue] = {
     "required": ["shop", "total", "phone", "items"],
     "additionalProperties": False,
 }
-GOLD = {"shop": "Kiosk Nord", "total": "4.50", "phone": None, "items": ["Tea", "Bread", "Tea"]}
+GOLD: dict[str, JsonValue] = {
+    "shop": "Kiosk Nord",
+    "total": "4.50",
+    "phone": None,
+    "items": ["Tea", "Bread", "Tea"],
+}
 
 
 @pytest.mark.parametrize(
@@ -52,17 +57,20 @@ def test_values_are_compared_in_a_normal_form(value: float | str, expected: str)
 
 
 def test_paths_carry_no_list_index_and_absent_values_are_no_leaves() -> None:
-    value = {"rows": [{"name": "A", "n": 1}, {"name": "B", "n": None}], "tags": [], "note": " ", "a/b": "x"}
+    rows: JsonValue = [{"name": "A", "n": 1}, {"name": "B", "n": None}]
+    value: JsonValue = {"rows": rows, "tags": [], "note": " ", "a/b": "x"}
     assert list(leaves(value)) == [("/rows/name", "a"), ("/rows/n", "1"), ("/rows/name", "b"), ("/a~1b", "x")]
 
 
 def test_absent_fields_are_those_with_nothing_at_or_below() -> None:
-    gold = {"rows": [{"name": "A", "n": None}, {"name": None, "n": None}], "tags": [], "empty": {}, "x": "1"}
+    rows: JsonValue = [{"name": "A", "n": None}, {"name": None, "n": None}]
+    gold: JsonValue = {"rows": rows, "tags": [], "empty": {}, "x": "1"}
     assert absent_fields(gold) == {"/rows/n", "/tags", "/empty"}
 
 
 def test_a_partly_right_record() -> None:
-    output = {"shop": "KIOSK NORD", "total": "4.50 EUR", "phone": "4.50", "items": ["Tea", "Bread", "Milk"]}
+    items: JsonValue = ["Tea", "Bread", "Milk"]
+    output: JsonValue = {"shop": "KIOSK NORD", "total": "4.50 EUR", "phone": "4.50", "items": items}
     counts = tally(output, GOLD, SCHEMA, TEXT)
     # Matched: shop, one Tea, Bread. Predicted: 1 + 1 + 1 + 3. Gold: 1 + 1 + 3.
     assert (counts.matched, counts.predicted, counts.gold) == (3, 6, 5)
@@ -80,7 +88,7 @@ def test_a_partly_right_record() -> None:
 
 
 def test_a_perfect_record_with_items_in_another_order() -> None:
-    output = {**GOLD, "items": ["Bread", "Tea", "Tea"]}
+    output: JsonValue = {**GOLD, "items": ["Bread", "Tea", "Tea"]}
     result = measure(tally(output, GOLD, SCHEMA, TEXT))
     assert (result.precision, result.recall, result.f1) == (1.0, 1.0, 1.0)
     assert (result.false_fill, result.null_recall, result.validity, result.grounding) == (0.0, 1.0, 1.0, 1.0)

@@ -10,13 +10,13 @@ import pytest
 
 from builder.finetune.data import GENERATED, draws, generated, load_mixture, shares
 from builder.finetune.errors import FinetuneError
-from builder.finetune.records import Record, read_set
+from builder.finetune.records import Json, Record, read_set
 from builder.finetune.tuning import load_tuning
 from builder.finetune.variation import questions_of, styled, vary
 
 RECIPE = load_tuning("default").data
 SHARED = Path(__file__).parents[4] / "shared"
-ROWS = {
+ROWS: dict[str, Json] = {
     "type": "object",
     "properties": {
         "rows": {
@@ -35,9 +35,8 @@ ROWS = {
 
 
 def record(text: str = "a b", name: str = "one") -> Record:
-    return Record(
-        text, name, name, text, ROWS, {"rows": [{"name": "a", "size": None}, {"name": "b", "size": "2"}]}
-    )
+    rows: list[Json] = [{"name": "a", "size": None}, {"name": "b", "size": "2"}]
+    return Record(text, name, name, text, ROWS, {"rows": rows})
 
 
 def test_columns_of_rows_become_lists() -> None:

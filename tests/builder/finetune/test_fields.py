@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from builder.finetune.fields import compile_fields, header_of
+from builder.finetune.records import Json
 from builder.recipe import load_recipe
 
 PROMPT = load_recipe("smollm2-135m-instruct").prompt
@@ -42,7 +43,7 @@ def test_header(name: str, schema: dict[str, Any], header: str) -> None:
     ],
 )
 def test_kind_and_absence(schema: dict[str, Any], required: bool, kind: str, absent: bool) -> None:
-    names = ["x"] if required else []
+    names: list[Json] = ["x"] if required else []
     (field,) = compile_fields({"type": "object", "properties": {"x": schema}, "required": names})
     assert (field.kind, field.absent) == (kind, absent)
 

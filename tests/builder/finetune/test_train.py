@@ -15,7 +15,7 @@ from builder.finetune.data import Mixture, digest_of
 from builder.finetune.errors import FinetuneError
 from builder.finetune.examples import ExampleMaker
 from builder.finetune.export import CARD, CURVE_CSV, export
-from builder.finetune.records import Record
+from builder.finetune.records import Json, Record
 from builder.finetune.train import Order, Progress, Run, Workshop, outcome
 from builder.finetune.tuning import TuneRecipe, load_tuning
 from builder.finetune.vocabulary import Vocabulary
@@ -23,7 +23,7 @@ from builder.recipe import load_recipe
 
 from .conftest import LORA, tiny_model
 
-SCHEMA = {
+SCHEMA: dict[str, Json] = {
     "type": "object",
     "properties": {
         "who": {"type": ["string", "null"], "description": "Buyer"},
@@ -101,4 +101,6 @@ def test_what_a_run_leaves_behind(vocabulary: Vocabulary, maker: ExampleMaker, t
     assert set(said["held_out"]) == {"kept"}
     assert (tmp_path / CURVE_CSV).read_text().count("\n") == 3
     assert run.shop.mixture.digest in (tmp_path / CARD).read_text()
-    assert 0 <= measures["kept"]["decision"] <= 1
+    decision = measures["kept"]["decision"]
+    assert decision is not None
+    assert 0 <= decision <= 1

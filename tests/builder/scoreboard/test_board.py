@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.evaluate.browser import Extracted
 from builder.evaluate.records import RecordSet
 from builder.scoreboard.board import board_report, check_drafts, fill_row
+from builder.scoreboard.cells import Cell
 from builder.scoreboard.errors import ScoreboardError
 from builder.scoreboard.rows import UNDRAFTED, WHOLE
 from builder.scoreboard.table import board_table
@@ -37,7 +39,7 @@ def test_other_weights_or_records_or_rows_are(tmp_path: Path) -> None:
 def test_a_stopped_run_goes_on_with_the_set_that_is_missing(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def stopped(record_id: str):  # noqa: ANN202 (never answers)
+    def stopped(record_id: str) -> Extracted:
         asked.append(record_id)
         if len(asked) > len(SET.records):
             raise KeyboardInterrupt
@@ -86,14 +88,14 @@ def test_a_cell_of_another_form_is_measured_again(tmp_path: Path) -> None:
 
 
 def test_drafts_must_not_change_an_output(tmp_path: Path) -> None:
-    def cells(say: Say, name: str):  # noqa: ANN202 (two rows of cells)
+    def cells(say: Say, name: str) -> list[Cell]:
         return fill_row(name, ToldRow(say), [SET], context_in(tmp_path), tmp_path)
 
     whole = cells(right, WHOLE)
     assert check_drafts({WHOLE: whole}) is None
     assert check_drafts({WHOLE: whole, UNDRAFTED: cells(right, UNDRAFTED)}) == 3
 
-    def once(record_id: str):  # noqa: ANN202 (one of the two)
+    def once(record_id: str) -> Extracted:
         return wrong(record_id) if record_id == "Ost" else right(record_id)
 
     with pytest.raises(ScoreboardError, match=r"changed 1 of 3 outputs \(Ost\)"):

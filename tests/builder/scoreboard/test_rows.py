@@ -3,11 +3,10 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from calibrations import some_calibration
-
 from builder.evaluate.rebundle import recalibrated
 from builder.scoreboard import NAMES
 from builder.scoreboard.rows import ROWS, engine_digest
+from tests.builder.calibrations import some_calibration
 
 from .board import context_in
 

@@ -20,7 +20,7 @@ from builder.verification import verify_files
 from .folders import QWEN3, save_checkpoint
 from .hub_server import COMMIT, Hub, serving
 
-LONG_QWEN3 = QWEN3 | {"max_position_embeddings": 4096}
+LONG_QWEN3 = {**QWEN3, "max_position_embeddings": 4096}
 
 
 @pytest.fixture
