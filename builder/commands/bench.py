@@ -10,9 +10,8 @@ from click.core import ParameterSource
 
 from builder.bench.turns import PEERS, SETS
 from builder.commands.names import Names
-from builder.commands.serve import BUNDLE, CACHE, FOLDER
+from builder.commands.options import CACHE, EVAL_SETS, FOLDER, bundle_option
 
-RECORDS = Path("../shared/eval")
 OUT = CACHE / "bench" / "report.json"
 GROWTH_OUT = CACHE / "bench" / "growth.json"
 CONSOLE = "-"
@@ -38,14 +37,10 @@ BESIDE_PEERS = ("documents", "only", "peers", "resume")
     help="Write the Markdown table too; without FILE print it.",
 )
 @click.option("--growth", is_flag=True, help="Measure how our own cost grows instead; starts no peer.")
-@click.option("--records", type=FOLDER, default=RECORDS, show_default=True, help="The folder of the records.")
 @click.option(
-    "--bundle",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=BUNDLE,
-    show_default=True,
-    help="The bundle to measure.",
+    "--records", type=FOLDER, default=EVAL_SETS, show_default=True, help="The folder of the records."
 )
+@bundle_option("The bundle to measure.")
 def command(
     ctx: click.Context,
     /,

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from builder.commands.keys import key_option, signing_key
+from builder.commands.options import BUNDLE, FOLDER, recipe_option
 from builder.licensing import ACCEPT, FREE, license_text, unaccepted
 from builder.recipe import (
     DEFAULT_RECIPE,
@@ -31,14 +32,7 @@ RANDOM = "random"
 def recipe_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that choose a recipe and its weights; the command is given the `recipe` they come to."""
 
-    @click.option(
-        "--recipe",
-        "recipe_name",
-        default=DEFAULT_RECIPE,
-        show_default=True,
-        metavar="NAME|PATH",
-        help=f"A recipe by name ({', '.join(recipe_names())}) or the path of a .toml file.",
-    )
+    @recipe_option("A recipe", DEFAULT_RECIPE, recipe_names())
     @click.option(
         "--weights",
         metavar=f"{RANDOM}|PATH",
@@ -92,8 +86,8 @@ def chosen_weights(recipe: Recipe, weights: str | None, seed: int | None) -> Rec
 @click.option(
     "--out",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("dist/bundle"),
+    type=FOLDER,
+    default=BUNDLE,
     show_default=True,
     help="The bundle's folder.",
 )

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from builder.calibration import Calibration, Fitted
 from builder.commands.console import wide_console
+from builder.commands.options import bundle_option, data_option, recipe_option
 from builder.recipe import DEFAULT_RECIPE, calibration_path, load_recipe, recipe_names, recipe_path
 
 if TYPE_CHECKING:
@@ -24,28 +25,9 @@ if TYPE_CHECKING:
 
 
 @click.command(name="calibrate")
-@click.option(
-    "--recipe",
-    "recipe_name",
-    default=DEFAULT_RECIPE,
-    show_default=True,
-    metavar="NAME|PATH",
-    help=f"The recipe of the bundle ({', '.join(recipe_names())} or the path of a .toml file).",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=Path("../shared/train"),
-    show_default=True,
-    help="The folder of the .jsonl sets that the tuning drew from.",
-)
-@click.option(
-    "--bundle",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("dist/bundle"),
-    show_default=True,
-    help="The bundle to ask, built from the recipe.",
-)
+@recipe_option("The recipe of the bundle", DEFAULT_RECIPE, recipe_names())
+@data_option("The folder of the .jsonl sets that the tuning drew from.")
+@bundle_option("The bundle to ask, built from the recipe.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from builder.commands.console import wide_console
 from builder.commands.names import Names
+from builder.commands.options import CACHE, EVAL_SETS, bundle_option
 from builder.evaluate.running import ENGINES, PARTS, Part, ask, running
 from builder.scoreboard import NAMES
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
     from builder.evaluate.browser import Conditions
 
-FOLDER = Path(".cache/eval")
+FOLDER = CACHE / "eval"
 # What the scoreboard is filled with where no FILE is given.
-RECORDS = Path("../shared/eval")
 SETS = ("snips", "usaddress", "anystyle", "sroie", "crossner")
 # Options that mean nothing in a mode.
 IDLE = {
@@ -71,13 +71,7 @@ IDLE = {
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Take only the first N records of each file.")
 @click.option("--verbose", is_flag=True, help="With --presets: show the values of wrong fields too.")
-@click.option(
-    "--bundle",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("dist/bundle"),
-    show_default=True,
-    help="The bundle to evaluate.",
-)
+@bundle_option("The bundle to evaluate.")
 def command(
     presets: bool,
     scoreboard: bool,
@@ -196,7 +190,7 @@ def _fill_scoreboard(
     from builder.scoreboard.rows import ROWS, Context
     from builder.scoreboard.table import board_table
 
-    sets = read_sets(list(files) or [RECORDS / f"{name}.jsonl" for name in SETS], limit)
+    sets = read_sets(list(files) or [EVAL_SETS / f"{name}.jsonl" for name in SETS], limit)
     context = Context(bundle, out.parent / "bundles", lambda said: click.echo(said, err=True))
     cells = {}
     for name in rows:

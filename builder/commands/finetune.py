@@ -6,25 +6,13 @@ from pathlib import Path
 
 import click
 
+from builder.commands.options import data_option, recipe_option
 from builder.finetune.tuning import DEFAULT, load_tuning, recipe_names
 
 
 @click.command(name="finetune")
-@click.option(
-    "--recipe",
-    "recipe_name",
-    default=DEFAULT,
-    show_default=True,
-    metavar="NAME|PATH",
-    help=f"A run's recipe by name ({', '.join(recipe_names())}) or the path of a .toml file.",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=Path("../shared/train"),
-    show_default=True,
-    help="The folder of the .jsonl sets.",
-)
+@recipe_option("A run's recipe", DEFAULT, recipe_names())
+@data_option("The folder of the .jsonl sets.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

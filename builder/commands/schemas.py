@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from builder.commands.serve import CACHE, WEB
+from builder.commands.options import CACHE, WEB
 
 if TYPE_CHECKING:
     from builder.schemas import Outcome

@@ -8,11 +8,7 @@ from typing import Any
 
 import click
 
-CACHE = Path(".cache")
-BUNDLE = Path("dist/bundle")
-WEB = Path("web/dist")
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
+from builder.commands.options import BUNDLE, CACHE, FOLDER, WEB
 
 
 def address_options(command: Callable[..., Any]) -> Callable[..., Any]:

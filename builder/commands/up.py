@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from builder.commands.serve import BUNDLE, CACHE, FOLDER, WEB, address_options, serve_until_stopped
+from builder.commands.options import BUNDLE, CACHE, FOLDER, WEB
+from builder.commands.serve import address_options, serve_until_stopped
 
 
 @click.command(name="up")
