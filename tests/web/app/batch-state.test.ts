@@ -25,7 +25,7 @@ class Engine implements BatchEngine {
   extractAll(...[documents, , { signal }]: Parameters<BatchEngine["extractAll"]>): Promise<BatchItem[]> {
     const [{ id } = { id: "" }] = documents;
     this.asked.push(id);
-    if (id.startsWith("bad")) return Promise.resolve([{ id, status: "failed", error: new InputError("bad", "Bad.", "").toData() }]);
+    if (id.startsWith("bad")) return Promise.resolve([{ id, status: "failed", error: new InputError("binary-text", "Bad.", "").toData() }]);
     if (!id.startsWith("stuck")) return Promise.resolve([{ id, status: "done", extraction: EXTRACTION }]);
     return new Promise((resolve) => { signal?.addEventListener("abort", () => { resolve([{ id, status: "cancelled" }]); }); });
   }
@@ -102,7 +102,7 @@ describe("a batch", () => {
   });
 
   it("pauses and says why where nothing can be read, and no document is blamed", async () => {
-    const model = (): Promise<typeof MODEL> => Promise.reject(new BundleError("shard-mismatch", "Wrong.", "Again."));
+    const model = (): Promise<typeof MODEL> => Promise.reject(new BundleError(["shard-mismatch", { file: "a.bin" }], "Wrong.", "Again."));
     const { batch, add, is, states } = on(freshDatabase(), { model });
     await batch.start(await add("a", "b"), SCHEMA, "Visit");
     await is("paused");
@@ -112,7 +112,7 @@ describe("a batch", () => {
 
   it("pauses where the schema is refused", async () => {
     const engine = new Engine();
-    engine.refusal = new InputError("schema-refused", "No.", "Mend it.");
+    engine.refusal = new InputError("schema-refused/items", "No.", "Mend it.");
     const { batch, add, is } = on(freshDatabase(), { engine });
     await batch.start(await add("a"), SCHEMA, "Visit");
     await is("paused");

@@ -93,14 +93,14 @@ describe("a batch", () => {
   it("fails what is left with the reason where the engine does not start again", async () => {
     const engine = new Engine({ b: stopped });
     const ask = engine.ask.bind(engine);
-    engine.ask = (open, onEvent) => (engine.restarts > 0 ? Promise.reject(new DeviceError("session-failed", "No memory.", "Close tabs.")) : ask(open, onEvent));
+    engine.ask = (open, onEvent) => (engine.restarts > 0 ? Promise.reject(new DeviceError(["session-failed", { reason: "no memory" }], "No memory.", "Close tabs.")) : ask(open, onEvent));
     const items = await runBatch(documents("a", "b", "c"), engine, {});
     expect(items).toMatchObject([{ status: "done" }, { status: "failed", error: { code: "session-failed" } }, { status: "failed" }]);
   });
 
   it("refuses a schema for all documents at once, and two documents of one id", async () => {
     const engine = new Engine();
-    engine.ask = () => Promise.reject(new InputError("schema-refused", "No.", "Mend it."));
+    engine.ask = () => Promise.reject(new InputError("schema-refused/items", "No.", "Mend it."));
     await expect(run(engine, ["a"])).rejects.toMatchObject({ code: "schema-refused" });
     await expect(run(engine, ["a", "b", "a"])).rejects.toMatchObject({ code: "double-document", message: expect.stringContaining("“a”") as string });
   });

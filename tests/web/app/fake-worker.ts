@@ -85,7 +85,7 @@ export class FakeLocks implements PageLocks {
 }
 
 export const CANCELLED: ErrorData = { kind: "cancelled", code: "cancelled", message: "Stopped.", advice: "" };
-export const FULL: ErrorData = new DeviceError("memory", "There is too little memory.", "Close other tabs.").toData();
+export const FULL: ErrorData = new DeviceError(["memory", { megabytes: 60.5 }], "There is too little memory.", "Close other tabs.").toData();
 
 /** Lets every promise that can settle do so. */
 export async function settled(): Promise<void> {

@@ -21,9 +21,9 @@ function reading(text: string, attachments: Attachment[] = []): Reading {
 
 /** Reads "x.txt" as "x", refuses what is called bad, asks for the password "open" of what is called locked. */
 const read: ReadFile = ({ name }, { password }) => {
-  if (name.startsWith("bad")) return Promise.reject(new InputError("damaged-file", name, ""));
+  if (name.startsWith("bad")) return Promise.reject(new InputError(["damaged-file", { name, format: "pdf" }], name, ""));
   if (!name.startsWith("locked") || password === "open") return Promise.resolve(reading(name.replace(".txt", "")));
-  return Promise.reject(new InputError(password === undefined ? "password-needed" : "wrong-password", name, ""));
+  return Promise.reject(new InputError([password === undefined ? "password-needed" : "wrong-password", { name }], name, ""));
 };
 
 interface Given {

@@ -79,7 +79,7 @@ describe("start", () => {
   it("fails with what is wrong and can be tried again", async () => {
     const { state, loader } = start();
     const first = state.start();
-    loader.calls[0]?.failed(new BundleError("shard-missing", "A piece is missing.", "Publish it."));
+    loader.calls[0]?.failed(new BundleError(["shard-missing", { path: "/a.bin", status: 404 }], "A piece is missing.", "Publish it."));
     await expect(first).rejects.toMatchObject({ code: "shard-missing" });
     await settled();
     expect(state.status.value).toMatchObject({ state: "failed", error: { code: "shard-missing" } });
@@ -103,7 +103,7 @@ describe("stop", () => {
 describe("unlock", () => {
   it("tells a wrong passphrase, and starts the model with the right one", async () => {
     const { state, loader } = start();
-    loader.refusal = new BundleError("key-wrong", "Not the passphrase.", "Try again.");
+    loader.refusal = new BundleError("key-wrong/passphrase", "Not the passphrase.", "Try again.");
     await state.unlock({ text: "wrong" });
     expect(state.unlocking.value).toMatchObject({ busy: false, error: { code: "key-wrong" } });
     expect(loader.calls).toHaveLength(0);

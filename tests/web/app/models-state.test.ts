@@ -54,7 +54,7 @@ describe("the models page", () => {
 
   it("tells why it cannot tell", async () => {
     const { state, answer } = await start();
-    answer.catalogue = new BundleError("offline", "No network.", "Connect.");
+    answer.catalogue = new BundleError(["offline/manifest", { why: "broke" }], "No network.", "Connect.");
     await state.look();
     expect(state.status.value).toMatchObject({ state: "failed", error: { code: "offline" } });
   });
@@ -87,7 +87,7 @@ describe("the models page", () => {
 
   it("looks again after a deletion that failed", async () => {
     const { state, model, answer } = await start();
-    answer.forget = new BundleError("not-deleted", "No.", "Again.");
+    answer.forget = new BundleError(["shard-mismatch", { file: "a.bin" }], "No.", "Again.");
     await state.forget("all");
     expect(model.status.value.state).toBe("ready");
     expect(state.deleting.value).toBe(false);

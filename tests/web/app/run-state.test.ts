@@ -93,7 +93,7 @@ describe("start", () => {
 
   it("refuses a schema before the model is fetched for it", async () => {
     const { run, engine } = start(() => Promise.reject(new Error("fetched")));
-    engine.refusal = new InputError("schema-refused", "No.", "Mend it.", "/properties/who");
+    engine.refusal = new InputError("schema-refused/items", "No.", "Mend it.", "/properties/who");
     await run.start(DOCUMENT, SCHEMA, SUBJECT);
     expect(run.status.value).toMatchObject({ state: "failed", error: { place: "/properties/who" } });
   });
@@ -160,7 +160,7 @@ describe("an earlier result", () => {
     const { run } = start();
     run.show(RESULT);
     expect([run.status.value.state, run.names.value, run.fields.value]).toEqual(["done", ["who", "when"], EXTRACTION.fields]);
-    const error = new InputError("document-gone", "Gone.", "Open it.").toData();
+    const error = new InputError(["document-gone", { name: "a.txt" }], "Gone.", "Open it.").toData();
     run.show({ ...RESULT, status: "failed", extraction: null, error });
     expect([run.status.value, run.fields.value]).toEqual([{ state: "failed", error }, []]);
   });
@@ -191,7 +191,7 @@ describe("reset", () => {
 describe("refuse", () => {
   it("shows an error that came before the run", () => {
     const { run } = start();
-    run.refuse(new InputError("schema-incomplete", "No name.", "Give one.").toData());
+    run.refuse(new InputError("schema-incomplete/no-name", "No name.", "Give one.").toData());
     expect(run.status.value).toMatchObject({ state: "failed", error: { code: "schema-incomplete" } });
   });
 });

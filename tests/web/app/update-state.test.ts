@@ -76,7 +76,7 @@ describe("an offer", () => {
 
   it("that is refused is told, and can be put away", async () => {
     const fake = new Fake();
-    fake.refusal = new BundleError("signature-wrong", "Somebody else signed it.", "Do not use it.");
+    fake.refusal = new BundleError(["signature-wrong", { key: "00" }], "Somebody else signed it.", "Do not use it.");
     const { update } = await ready(fake);
     expect(update.status.value).toMatchObject({ state: "refused", error: { code: "signature-wrong" } });
     update.decline();
@@ -128,7 +128,7 @@ describe("an update", () => {
   it("that fails leaves the model ready and says why", async () => {
     const { fake, model, update } = await ready();
     void update.start();
-    fake.updates[0]?.failed(new BundleError("update-no-room", "No room.", "Free some."));
+    fake.updates[0]?.failed(new BundleError(["update-no-room/unknown", { reason: "QuotaExceededError" }], "No room.", "Free some."));
     await settled();
     expect(update.status.value).toMatchObject({ state: "failed", error: { code: "update-no-room" } });
     expect(model.status.value.state).toBe("ready");

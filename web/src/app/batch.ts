@@ -54,7 +54,7 @@ class Batch {
   constructor(readonly documents: readonly SourceDocument[], readonly options: BatchOptions) {
     const ids = new Set<string>();
     for (const { id } of documents) {
-      if (ids.has(id)) throw new InputError("double-document", `Two documents have the id “${id}”.`, "Give each document an id of its own.");
+      if (ids.has(id)) throw new InputError(["double-document", { id }], `Two documents have the id “${id}”.`, "Give each document an id of its own.");
       ids.add(id);
     }
     for (const id of options.skip ?? []) if (ids.has(id)) this.#settled.set(id, { id, status: "skipped" });

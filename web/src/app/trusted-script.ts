@@ -6,7 +6,7 @@ import { InternalError } from "../shared/errors.js";
 export function sameOriginScript(address: string, origin: string): string {
   const url = new URL(address, origin);
   if (url.origin !== origin) {
-    throw new InternalError("foreign-script", `A script of another origin was refused (${url.origin}).`);
+    throw new InternalError(["foreign-script", { origin: url.origin }], `A script of another origin was refused (${url.origin}).`);
   }
   return url.href;
 }

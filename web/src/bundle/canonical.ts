@@ -7,7 +7,7 @@ import type { Refuse } from "./place.js";
 
 /** The file's text; at most so many bytes. */
 export function decodeText(bytes: Uint8Array, mostBytes: number, refuse: Refuse): string {
-  if (bytes.length > mostBytes) throw refuse("size", `it has ${bytes.length} bytes; ${mostBytes} are allowed`);
+  if (bytes.length > mostBytes) throw refuse("size", `it has ${bytes.length} bytes; ${mostBytes} are allowed`, String(bytes.length));
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

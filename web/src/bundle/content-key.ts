@@ -6,6 +6,7 @@
 import { BundleError, CancelledError } from "../shared/errors.js";
 import type { Encryption, EndpointKey, PassphraseKey } from "../shared/manifest.js";
 import type { Secret } from "../shared/protocol.js";
+import type { Wordings } from "../shared/wordings.js";
 import { type ContentKey, hkdf } from "./decrypt.js";
 import { fromHex } from "./ed25519.js";
 
@@ -50,21 +51,21 @@ async function unwrapped({ salt, iterations, wrapped }: PassphraseKey, passphras
 async function fetched({ path }: EndpointKey, token: string, { url, fetch, signal }: Asking): Promise<ContentKey | null> {
   const response = await fetch(new URL(path, url.origin), { signal, cache: "no-store", redirect: "error", headers: { authorization: `Bearer ${token}` } }).catch(() => {
     if (signal.aborted) throw new CancelledError();
-    throw unreachable("the connection broke");
+    throw unreachable("the connection broke", { why: "broke" });
   });
   if (response.status === 401 || response.status === 403) return null;
-  if (!response.ok) throw unreachable(`it answered ${response.status}`);
+  if (!response.ok) throw unreachable(`it answered ${response.status}`, { why: "answered", status: response.status });
   const answer: unknown = await response.json().catch(() => null);
   const key = typeof answer === "object" && answer !== null && "key" in answer ? answer.key : null;
-  if (typeof key !== "string" || !/^[0-9a-f]{64}$/.test(key)) throw unreachable("its answer holds no key");
+  if (typeof key !== "string" || !/^[0-9a-f]{64}$/.test(key)) throw unreachable("its answer holds no key", { why: "no-key" });
   return crypto.subtle.importKey("raw", fromHex(key), "HKDF", false, USES);
 }
 
 /** What is to be told where a key is needed and none is kept. */
 export function keyNeeded(name: string, { key }: Encryption): BundleError {
   return key.kind === "passphrase"
-    ? new BundleError("passphrase-needed", `${name} is encrypted.`, "Enter its passphrase; it is not kept, only the key that it opens.")
-    : new BundleError("token-needed", `${name} is encrypted.`, "Enter your access token for its key; it is not kept, only the key.");
+    ? new BundleError(["passphrase-needed", { name }], `${name} is encrypted.`, "Enter its passphrase; it is not kept, only the key that it opens.")
+    : new BundleError(["token-needed", { name }], `${name} is encrypted.`, "Enter your access token for its key; it is not kept, only the key.");
 }
 
 export function isKeyNeeded({ code }: { readonly code: string }): boolean {
@@ -73,10 +74,10 @@ export function isKeyNeeded({ code }: { readonly code: string }): boolean {
 
 function wrong({ kind }: Encryption["key"]): BundleError {
   return kind === "passphrase"
-    ? new BundleError("key-wrong", "This is not the passphrase of the model.", "Try again. What has been fetched stays here.")
-    : new BundleError("key-wrong", "This access token opens no key of the model.", "Ask the people who run this site for one that does. What has been fetched stays here.");
+    ? new BundleError("key-wrong/passphrase", "This is not the passphrase of the model.", "Try again. What has been fetched stays here.")
+    : new BundleError("key-wrong/token", "This access token opens no key of the model.", "Ask the people who run this site for one that does. What has been fetched stays here.");
 }
 
-function unreachable(why: string): BundleError {
-  return new BundleError("key-unreachable", `The key of the model could not be had: ${why}.`, "Try again later, or tell the people who run this site.");
+function unreachable(why: string, values: Wordings["key-unreachable"]): BundleError {
+  return new BundleError(["key-unreachable", values], `The key of the model could not be had: ${why}.`, "Try again later, or tell the people who run this site.");
 }

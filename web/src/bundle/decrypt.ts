@@ -5,6 +5,7 @@
  */
 
 import { BundleError } from "../shared/errors.js";
+import type { Phrases } from "../shared/wordings.js";
 import type { Bytes } from "./digest.js";
 
 /** The content key: only derived from, never read. WebCrypto's HKDF key. */
@@ -33,8 +34,8 @@ export function storedSize(plain: number, chunkBytes: number): number {
  */
 export async function decrypt(stored: Bytes, into: Bytes, chunkBytes: number, key: ContentKey): Promise<void> {
   const header = stored.subarray(0, HEADER_BYTES);
-  if (!isHeader(header, chunkBytes)) throw undecryptable("its header is not that of an encrypted file of this bundle");
-  if (plainSize(stored.length, chunkBytes) !== into.length) throw undecryptable("it is cut off");
+  if (!isHeader(header, chunkBytes)) throw undecryptable("header", "its header is not that of an encrypted file of this bundle");
+  if (plainSize(stored.length, chunkBytes) !== into.length) throw undecryptable("cut-off", "it is cut off");
   const cipher = await cipherOf(header.subarray(FILE_ID_AT), key);
   const step = chunkBytes + TAG_BYTES;
   const chunks = Math.ceil((stored.length - HEADER_BYTES) / step);
@@ -49,7 +50,7 @@ async function opened(chunk: Bytes, algorithm: AesGcmParams, key: CryptoKey): Pr
   try {
     return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, chunk));
   } catch {
-    throw undecryptable("its content was changed, or the key is another one");
+    throw undecryptable("changed", "its content was changed, or the key is another one");
   }
 }
 
@@ -78,9 +79,9 @@ function nonceOf(prefix: Bytes, number: number, last: boolean): Bytes {
   return nonce;
 }
 
-function undecryptable(why: string): BundleError {
+function undecryptable(flaw: Phrases["flaw"], why: string): BundleError {
   return new BundleError(
-    "file-undecryptable",
+    ["file-undecryptable", { flaw }],
     `A file of the model does not decrypt: ${why}.`,
     "The bundle was encrypted wrong: encrypt it again with `excerpt encrypt` and publish it whole.",
   );

@@ -55,7 +55,7 @@ async function next(pieces: ReadableStreamDefaultReader<Uint8Array>, shard: Shar
 
 function unreadable({ file, raw_bytes: raw }: Shard): BundleError {
   return new BundleError(
-    "shard-unreadable",
+    ["shard-unreadable", { file, bytes: raw }],
     `The file ${file} is the one that the manifest names, but does not expand to the ${raw} bytes that it says.`,
     "The bundle was built wrong: build it again with `excerpt build`.",
   );

@@ -40,7 +40,7 @@ export async function fetchFile(entry: FileEntry, into: Bytes, download: Downloa
     throw thrown;
   }
   throw new BundleError(
-    "shard-mismatch",
+    ["shard-mismatch", { file: entry.file }],
     `The file ${entry.file} is not the one that the manifest names (its size or SHA-256 differs, also when fetched again).`,
     "The bundle on the server is damaged or half replaced: publish all its files again (`excerpt verify` finds wrong ones), then try again. The right files are kept.",
   );

@@ -70,7 +70,7 @@ async function offered(kept: KeptVersions, { url, fetch, signal, clock = systemC
     return await fetchOffered(manifestUrl(url), { fetch, signal, clock }, kept);
   } catch (thrown) {
     if (!(thrown instanceof NetworkLost)) throw thrown;
-    throw new BundleError("offline", `The model's manifest cannot be fetched: ${thrown.why}.`, "Connect to the network and try again.");
+    throw new BundleError(["offline/manifest", thrown.values], `The model's manifest cannot be fetched: ${thrown.why}.`, "Connect to the network and try again.");
   }
 }
 

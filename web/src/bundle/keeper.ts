@@ -62,5 +62,10 @@ export class Keeper {
 
 /** `135.2 MB`: decimal, as browsers and operating systems show it. */
 export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${inMegabytes(bytes).toFixed(1)} MB`;
+}
+
+/** The number alone, for whoever writes it otherwise: 12.3. */
+export function inMegabytes(bytes: number): number {
+  return Number((bytes / 1e6).toFixed(1));
 }

@@ -6,7 +6,7 @@ import { type ContentKey, decrypt, plainSize } from "./decrypt.js";
 import type { Bytes } from "./digest.js";
 import { expand } from "./expand.js";
 import type { WantedFile } from "./gather.js";
-import { megabytes } from "./keeper.js";
+import { inMegabytes, megabytes } from "./keeper.js";
 import type { ShardStore } from "./store.js";
 
 export interface Layout {
@@ -101,7 +101,7 @@ function allocate(bytes: number): Bytes {
     return new Uint8Array(bytes);
   } catch {
     throw new DeviceError(
-      "memory",
+      ["memory", { megabytes: inMegabytes(bytes) }],
       `This device could not set aside ${megabytes(bytes)} of memory for the model.`,
       "Close other tabs and programs and try again, or use a device with more memory.",
     );

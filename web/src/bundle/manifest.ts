@@ -40,13 +40,13 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   const root = new Place("", parseJson(text, refuse), refuse);
   const format = root.field("format").value;
   if (format !== 2) {
-    throw refuse("format", `its format is ${shown(format)}, and this app reads format 2`);
+    throw refuse("format", `its format is ${shown(format)}, and this app reads format 2`, shown(format));
   }
   const manifest = readManifest(root);
   requireCanonical(text, root.value, refuse);
   requireOneEntryPerFile(manifest);
   const total = filesOf(manifest).reduce((sum, entry) => sum + entry.bytes, 0);
-  if (total > MAX_BUNDLE_BYTES) throw refuse("value", `its files have ${total} bytes together; ${MAX_BUNDLE_BYTES} are allowed`);
+  if (total > MAX_BUNDLE_BYTES) throw refuse("value", `its files have ${total} bytes together; ${MAX_BUNDLE_BYTES} are allowed`, String(total));
   return manifest;
 }
 
@@ -80,7 +80,7 @@ export function variantFor(
   if (variant !== null) return variant;
   const offered = manifest.variants.map(({ name }) => name).join(", ");
   throw new BundleError(
-    "no-variant",
+    ["no-variant/bundle", { name: manifest.name, backends: backends.join(", "), offered }],
     `${manifest.name} has no variant for ${backends.join(" or ")}; it offers ${offered}.`,
     "Build the bundle with a recipe that has this variant.",
   );
@@ -233,7 +233,7 @@ function requireOneEntryPerFile(manifest: Manifest): void {
   for (const entry of [manifest.tokenizer, ...entries]) {
     const other = known.get(entry.file);
     if (other?.bytes !== entry.bytes || other.sha256 !== entry.sha256) {
-      throw refuse("value", `it describes ${entry.file} in two ways`);
+      throw refuse("value", `it describes ${entry.file} in two ways`, entry.file);
     }
   }
 }

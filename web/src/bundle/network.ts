@@ -4,6 +4,7 @@
  */
 
 import { BundleError, CancelledError } from "../shared/errors.js";
+import type { NetworkWhy } from "../shared/wordings.js";
 import { type Clock, pause } from "./clock.js";
 
 export interface Network {
@@ -21,7 +22,7 @@ export const PATIENCE_MS = 30_000;
 
 /** The network or the server failed for now; the same request may succeed later. `why` completes a sentence. */
 export class NetworkLost extends Error {
-  constructor(readonly why: string) {
+  constructor(readonly why: string, readonly values: NetworkWhy) {
     super(why);
     this.name = "NetworkLost";
   }
@@ -107,24 +108,25 @@ export class Connection {
       return await wait();
     } catch {
       if (this.network.signal.aborted) throw new CancelledError();
-      const stalled = this.#stalled.signal.aborted;
-      throw new NetworkLost(stalled ? `nothing came for ${this.patienceMs / 1000} seconds` : "the connection broke");
+      const seconds = this.patienceMs / 1000;
+      if (this.#stalled.signal.aborted) throw new NetworkLost(`nothing came for ${seconds} seconds`, { why: "stalled", seconds });
+      throw new NetworkLost("the connection broke", { why: "broke" });
     }
   }
 }
 
 function refuseBadStatus(status: number, url: URL, kind: FileKind): void {
   if ((status >= 200 && status < 300) || status === 416) return;
-  if ([408, 425, 429].includes(status) || status >= 500) throw new NetworkLost(`the server answered ${status}`);
+  if ([408, 425, 429].includes(status) || status >= 500) throw new NetworkLost(`the server answered ${status}`, { why: "answered", status });
   if (status === 404 || status === 410) {
     throw new BundleError(
-      `${kind}-missing`,
+      [`${kind}-missing`, { path: url.pathname, status }],
       `The server has no file ${url.pathname} (status ${status}).`,
       "The bundle on the server is incomplete: build it (`excerpt build`), publish all its files, then try again. What was fetched so far is kept.",
     );
   }
   throw new BundleError(
-    `${kind}-refused`,
+    [`${kind}-refused`, { path: url.pathname, status }],
     `The server refused the file ${url.pathname} (status ${status}).`,
     "Check that you are signed in to this site where it asks for that, and that the server may serve this file; then try again.",
   );

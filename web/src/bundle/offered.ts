@@ -28,7 +28,7 @@ export function manifestUrl(url: string): URL {
     if (!address.pathname.endsWith("/")) address.pathname += "/";
     return new URL("manifest.json", address);
   } catch {
-    throw new BundleError("bundle-url", `The bundle's address is not a full address: ${url}`, "Give one that begins with https://.");
+    throw new BundleError(["bundle-url", { url }], `The bundle's address is not a full address: ${url}`, "Give one that begins with https://.");
   }
 }
 

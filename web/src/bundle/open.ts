@@ -15,7 +15,7 @@ import { type Clock, systemClock } from "./clock.js";
 import { keyNeeded } from "./content-key.js";
 import type { Bytes } from "./digest.js";
 import { gather } from "./gather.js";
-import { Keeper, megabytes } from "./keeper.js";
+import { inMegabytes, Keeper, megabytes } from "./keeper.js";
 import type { KeyStore } from "./key-store.js";
 import { KeptVersions } from "./kept.js";
 import { type Cipher, filesOfVariant, layOut, missingOf } from "./layout.js";
@@ -101,9 +101,10 @@ export async function openBundle(options: OpenOptions): Promise<OpenedBundle> {
 export async function openKept(version: BundleVersion, options: OpenOptions): Promise<OpenedBundle> {
   const opening = await begin(options);
   if (await isWhole(version, options)) return assemble(version, "store", opening);
+  const { manifest: { name, version: called } } = version;
   throw new BundleError(
-    "no-variant",
-    `The version ${version.manifest.version} of ${version.manifest.name} was not fetched for ${options.backends.join(" or ")}.`,
+    ["no-variant/not-fetched", { name, version: called, backends: options.backends.join(", ") }],
+    `The version ${called} of ${name} was not fetched for ${options.backends.join(" or ")}.`,
     "Let the version before do the work.",
   );
 }
@@ -125,7 +126,7 @@ async function openOffered(inUse: BundleVersion | null, opening: Opening): Promi
     if (!(thrown instanceof NetworkLost)) throw thrown;
     if (inUse !== null) return assemble(inUse, "store", opening);
     throw new BundleError(
-      "offline",
+      ["offline/model", thrown.values],
       `The model is not on this device yet and cannot be fetched: ${thrown.why}.`,
       "Connect to the network and try again. Once the model has been fetched, no network is needed.",
     );
@@ -176,7 +177,7 @@ function parseTokenizer(bytes: Bytes, entry: FileEntry): JsonValue {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as JsonValue;
   } catch {
     throw new BundleError(
-      "tokenizer-unreadable",
+      ["tokenizer-unreadable", { file: entry.file }],
       `The tokenizer ${entry.file} is the file that the manifest names, but not JSON.`,
       "The bundle was built wrong: build it again with `excerpt build`.",
     );
@@ -203,10 +204,11 @@ async function putInUse(version: BundleVersion, kept: KeptVersions): Promise<voi
   await kept.prune().catch(() => undefined);
 }
 
-function networkLoss({ why }: NetworkLost, keeper: Keeper, totalBytes: number): BundleError {
+function networkLoss({ why, values }: NetworkLost, keeper: Keeper, totalBytes: number): BundleError {
+  const told = { ...values, kept: inMegabytes(keeper.keptBytes), of: inMegabytes(totalBytes) };
   const where = keeper.reason === undefined ? "on this device" : "as long as this page is open";
   return new BundleError(
-    "network-lost",
+    [keeper.reason === undefined ? "network-lost/kept" : "network-lost/this-visit", told],
     `The model could not be fetched to the end: ${why}. ${megabytes(keeper.keptBytes)} of ${megabytes(totalBytes)} are kept ${where}.`,
     "Try again when the network is back: it goes on from there.",
   );

@@ -4,16 +4,15 @@
  */
 
 import { BundleError } from "../shared/errors.js";
+import type { Fault } from "../shared/wordings.js";
 
-/** What a strict reading can find wrong. */
-export type Fault = "size" | "unreadable" | "format" | "unknown-field" | "missing-field" | "type" | "value" | "order";
-
-/** The error for a file that is refused; `problem` is a sentence without its full stop. */
-export type Refuse = (fault: Fault, problem: string) => BundleError;
+/** The error for a file that is refused; `problem` is a sentence without its full stop, about what was `found` at `place`. */
+export type Refuse = (fault: Fault, problem: string, found?: string, place?: string) => BundleError;
 
 /** Refuses a file of this kind: its codes are `manifest-value`, `signature-value` and so on. */
 export function refusing(kind: "manifest" | "signature", advice: string): Refuse {
-  return (fault, problem) => new BundleError(`${kind}-${fault}`, `The model's ${kind} was refused: ${problem}.`, advice);
+  return (fault, problem, found = "", place = "") =>
+    new BundleError([`${kind}-${fault}`, { found, place: place === "" ? "/" : place }], `The model's ${kind} was refused: ${problem}.`, advice);
 }
 
 export class Place {
@@ -29,11 +28,11 @@ export class Place {
     const object = this.#object();
     const unknown = Object.keys(object).find((key) => !(keys as readonly string[]).includes(key));
     if (unknown !== undefined) {
-      throw this.fault("unknown-field", `${this.#name} has an unknown field ${shown(unknown)}`);
+      throw this.fault("unknown-field", `${this.#name} has an unknown field ${shown(unknown)}`, shown(unknown), this.path);
     }
     const missing = keys.find((key) => !Object.hasOwn(object, key));
     if (missing !== undefined) {
-      throw this.fault("missing-field", `${this.#name} lacks the field ${shown(missing)}`);
+      throw this.fault("missing-field", `${this.#name} lacks the field ${shown(missing)}`, shown(missing), this.path);
     }
     return Object.fromEntries(keys.map((key) => [key, this.#child(key, object[key])])) as Record<Key, Place>;
   }
@@ -107,7 +106,7 @@ export class Place {
 
   /** Refuses the value; `problem` follows the place's name: `is 12; …`. */
   refuse(problem: string): never {
-    throw this.fault("value", `${this.#name} ${problem}`);
+    throw this.fault("value", `${this.#name} ${problem}`, shown(this.value), this.path);
   }
 
   #object(): Readonly<Record<string, unknown>> {
@@ -121,7 +120,7 @@ export class Place {
   }
 
   #wrongType(wanted: string): never {
-    throw this.fault("type", `${this.#name} is ${shown(this.value)}, not ${wanted}`);
+    throw this.fault("type", `${this.#name} is ${shown(this.value)}, not ${wanted}`, shown(this.value), this.path);
   }
 
   get #name(): string {

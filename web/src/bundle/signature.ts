@@ -15,6 +15,7 @@ import { canonicalJson, decodeText, parseJson, requireCanonical } from "./canoni
 import { type Bytes, sha256 } from "./digest.js";
 import { fromHex, verifyEd25519, type Verify } from "./ed25519.js";
 import { MAX_MANIFEST_BYTES } from "./manifest.js";
+import type { Told } from "../shared/wordings.js";
 import { Place, refusing, shown } from "./place.js";
 
 /** What `manifest.sig` says. Times are seconds since 1970; `signature` is hexadecimal. */
@@ -44,7 +45,7 @@ export function parseSignature(bytes: Uint8Array): Signature {
   const text = decodeText(bytes, MAX_SIGNATURE_BYTES, refuse);
   const root = new Place("", parseJson(text, refuse), refuse);
   const format = root.field("format").value;
-  if (format !== 1) throw refuse("format", `its format is ${shown(format)}, and this app reads format 1`);
+  if (format !== 1) throw refuse("format", `its format is ${shown(format)}, and this app reads format 1`, shown(format));
   const signature = readSignature(root);
   requireCanonical(text, root.value, refuse);
   return signature;
@@ -75,14 +76,14 @@ export async function authenticate(
   const publicKey = await keyCalled(signature.key_id, trusted);
   if (publicKey === null) {
     throw new BundleError(
-      "signature-unknown-key",
+      ["signature-unknown-key", { key: signature.key_id }],
       `The model is signed with the key ${signature.key_id}, which this app does not know.`,
       "Ask the people who run this site. If that is you: sign the bundle with the key that the app was built for (`excerpt sign`), or build the app for this key (EXCERPT_PUBLIC_KEYS).",
     );
   }
   if (!(await verify(publicKey, fromHex(signature.signature), signedBytes(signature)))) {
     throw new BundleError(
-      "signature-wrong",
+      ["signature-wrong", { key: signature.key_id }],
       `The model's signature is not by the key ${signature.key_id} that it names, so somebody else has made or changed it.`,
       `Do not use it. ${SIGN_AGAIN}`,
     );
@@ -102,8 +103,10 @@ export function requireKeys(trusted: unknown): asserts trusted is readonly strin
   const keys: readonly unknown[] = Array.isArray(trusted) ? trusted : [trusted];
   const wrong = keys.find((key) => typeof key !== "string" || !/^[0-9a-f]{64}$/.test(key));
   if (Array.isArray(trusted) && wrong === undefined && keys.length > 0) return;
-  const what = keys.length === 0 ? "No public key was given" : wrong === undefined ? "The public keys are no list" : `${shown(wrong)} is no public key`;
-  throw new BundleError("public-keys", `${what}, so no model can be trusted.`, "Give a list of the keys whose bundles are to be opened, 64 hexadecimal digits each (`excerpt keys show` prints them).");
+  const [told, what]: readonly [Told, string] = keys.length === 0 ? ["public-keys/none", "No public key was given"]
+    : wrong === undefined ? ["public-keys/no-list", "The public keys are no list"]
+    : [["public-keys/no-key", { found: shown(wrong) }], `${shown(wrong)} is no public key`];
+  throw new BundleError(told, `${what}, so no model can be trusted.`, "Give a list of the keys whose bundles are to be opened, 64 hexadecimal digits each (`excerpt keys show` prints them).");
 }
 
 async function keyCalled(keyId: string, trusted: readonly string[]): Promise<Bytes | null> {
@@ -126,21 +129,21 @@ function signedBytes({ format, key_id, issued, expires, manifest_bytes, manifest
 export function requireFresh(signature: Signature, now: number, newest: number): void {
   if (signature.issued > now + SKEW) {
     throw new BundleError(
-      "signature-early",
+      ["signature-early", { issued: day(signature.issued), today: day(now) }],
       `The model was signed in the future, on ${day(signature.issued)}; today is ${day(now)}.`,
       "Check the date of this device. If it is right, the people who run this site have to sign the model again (`excerpt sign`).",
     );
   }
   if (hasExpired(signature, now)) {
     throw new BundleError(
-      "signature-expired",
+      ["signature-expired", { until: day(signature.expires), today: day(now) }],
       `The model's signature was good until ${day(signature.expires)}; today is ${day(now)}.`,
       `Check the date of this device. If it is right: ${lowered(SIGN_AGAIN)}`,
     );
   }
   if (signature.issued < newest) {
     throw new BundleError(
-      "signature-rolled-back",
+      ["signature-rolled-back", { issued: day(signature.issued), newest: day(newest) }],
       `The server offers a model of ${day(signature.issued)}, older than the one of ${day(newest)} that this device has seen here.`,
       "Somebody may be holding back a newer one. The people who run this site have to publish it again or, if the older one is meant, sign that again (`excerpt sign`).",
     );

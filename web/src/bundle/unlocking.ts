@@ -50,7 +50,7 @@ async function lockedVersions(url: URL, { store, keys, trusted, fetch, signal, c
     return await lockedOf(await fetchOffered(url, { fetch, clock, signal }, kept), keys);
   } catch (thrown) {
     if (!(thrown instanceof NetworkLost)) throw thrown;
-    throw new BundleError("offline", `The model's manifest cannot be fetched: ${thrown.why}.`, "Connect to the network and try again.");
+    throw new BundleError(["offline/manifest", thrown.values], `The model's manifest cannot be fetched: ${thrown.why}.`, "Connect to the network and try again.");
   }
 }
 

@@ -9,7 +9,7 @@ import type { FileEntry, Variant } from "../shared/manifest.js";
 import type { LoadProgress, ModelVersions, OfferedModel } from "../shared/protocol.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type FileKeeper, gather } from "./gather.js";
-import { megabytes } from "./keeper.js";
+import { inMegabytes, megabytes } from "./keeper.js";
 import { KeptVersions } from "./kept.js";
 import { bytesOf, filesOfVariant, missingOf } from "./layout.js";
 import { filesOf, variantAmong } from "./manifest.js";
@@ -200,27 +200,29 @@ class StrictKeeper implements FileKeeper {
   async #reason(thrown: unknown): Promise<BundleError> {
     const name = thrown instanceof Error ? thrown.name : "unknown error";
     const free = await this.store.available();
+    const code = name === "QuotaExceededError" ? "update-no-room" : "update-not-kept";
     const left = free === null ? "" : `; ${megabytes(free)} are left`;
     return new BundleError(
-      name === "QuotaExceededError" ? "update-no-room" : "update-not-kept",
+      free === null ? [`${code}/unknown`, { reason: name }] : [`${code}/left`, { reason: name, left: inMegabytes(free) }],
       `The newer model could not be stored beside the one that is here (${name}${left}).`,
       "Free some space and try again, or let the newer model take the place of this one. This one goes on working.",
     );
   }
 }
 
-function networkLoss({ why }: NetworkLost): BundleError {
+function networkLoss({ why, values }: NetworkLost): BundleError {
   return new BundleError(
-    "network-lost",
+    ["network-lost/update", values],
     `The newer model could not be fetched to the end: ${why}. What has come is kept.`,
     "Go on when the network is back. The model that is here goes on working.",
   );
 }
 
 function noVariant(name: string, variants: readonly Variant[]): BundleError {
+  const offered = variants.map((variant) => variant.name).join(", ");
   return new BundleError(
-    "no-variant",
-    `The newer version of ${name} has no variant for this device; it offers ${variants.map((variant) => variant.name).join(", ")}.`,
+    ["no-variant/update", { name, offered }],
+    `The newer version of ${name} has no variant for this device; it offers ${offered}.`,
     "The model that is here goes on working. The people who run this site can build one for it.",
   );
 }

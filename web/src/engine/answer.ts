@@ -78,7 +78,7 @@ function answerTo(kind: FieldKind, findings: Findings, within: Span | null): Fil
     filled: form.machine(ALONE),
     read: (written) => {
       const found = form.read(written, ALONE);
-      if (found === null) throw new InternalError("ungrounded", "A value was written that does not stand in the document.");
+      if (found === null) throw new InternalError("ungrounded/value", "A value was written that does not stand in the document.");
       return { value: found.value, values: [found] };
     },
   };
@@ -86,7 +86,7 @@ function answerTo(kind: FieldKind, findings: Findings, within: Span | null): Fil
 
 function nothingFits(field: Field): InputError {
   return new InputError(
-    "nothing-to-answer",
+    ["nothing-to-answer/field", { field: field.name }],
     `The document holds nothing that could fill “${field.name}”, and the schema does not let it be empty.`,
     "Let the field be empty (type with “null”), or check that this is the right document.",
     `/properties${field.path}`,

@@ -172,7 +172,7 @@ export function bestOf(filled: readonly Assembled[], settled: boolean): number {
 
 function tooLittle(): InputError {
   return new InputError(
-    "nothing-to-answer",
+    "nothing-to-answer/document",
     "What the document holds does not make what the schema asks for.",
     "Let fields be empty (type with “null”), or check that this is the right document.",
   );

@@ -88,7 +88,7 @@ function widthOf(spec: CacheTensor): number {
   const [batch, past, ...rest] = spec.shape;
   if (batch !== "batch" || past !== "past" || spec.type !== "float32") {
     throw new BundleError(
-      "cache-layout",
+      ["cache-layout", { tensor: spec.input }],
       `The model's cache tensor ${spec.input} has a layout that this version does not know.`,
       "Build the bundle again with the builder of this version.",
     );

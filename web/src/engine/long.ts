@@ -129,7 +129,7 @@ function replaced(fields: readonly FieldResult[], path: string, anew: (before: r
 
 function tooFew(field: Field): InputError {
   return new InputError(
-    "nothing-to-answer",
+    ["nothing-to-answer/too-few", { field: field.name }],
     `The document holds too little that could fill “${field.name}”, and the schema does not let it be empty.`,
     "Let the field be empty (type with “null”), ask for fewer items, or check that this is the right document.",
     `/properties${field.path}`,

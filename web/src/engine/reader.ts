@@ -8,6 +8,7 @@ import { SourceText } from "./source.js";
 import { pieces, weigh, WindowCutter } from "./windows.js";
 import { MAX_TEXT_LENGTH, type SourceDocument, type Span } from "../shared/document.js";
 import { InputError } from "../shared/errors.js";
+import type { Told } from "../shared/wordings.js";
 import type { PromptParts } from "../shared/manifest.js";
 
 /** The longest document that is read in one piece. The cache costs some 46 kB a token for the default model. */
@@ -67,7 +68,7 @@ export class Reader {
   open({ text }: SourceDocument, window: Span = { start: 0, end: text.length }): Reading {
     const habits = this.cut?.text === text ? this.cut.habits : undefined;
     const reading = this.read(text.slice(window.start, window.end), habits);
-    if (reading === null) throw tooLong(`The text has more than the ${shown(this.maxTokens)} tokens that this model reads at once.`);
+    if (reading === null) throw tooLong(["text-too-long/tokens", { most: this.maxTokens }], `The text has more than the ${shown(this.maxTokens)} tokens that this model reads at once.`);
     return reading;
   }
 
@@ -118,17 +119,18 @@ export class Reader {
 }
 
 function checkText(text: string): void {
-  if (text.trim() === "") throw new InputError("empty-text", "There is no text to read.", "Paste or drop a text first.");
+  if (text.trim() === "") throw new InputError("empty-text/nothing", "There is no text to read.", "Paste or drop a text first.");
   if (text.includes("\0")) {
     throw new InputError("binary-text", "This is not a text: it holds zero bytes.", "Choose a plain text file, or copy the text out of its program.");
   }
   if (text.length > MAX_TEXT_LENGTH) {
-    throw tooLong(`The text has ${shown(text.length)} characters; at most ${shown(MAX_TEXT_LENGTH)} are taken.`);
+    const told: Told = ["text-too-long/at-most", { length: text.length, most: MAX_TEXT_LENGTH }];
+    throw tooLong(told, `The text has ${shown(text.length)} characters; at most ${shown(MAX_TEXT_LENGTH)} are taken.`);
   }
 }
 
-function tooLong(message: string): InputError {
-  return new InputError("text-too-long", message, "Shorten it to the part that matters. Nothing was changed.");
+function tooLong(told: Told, message: string): InputError {
+  return new InputError(told, message, "Shorten it to the part that matters. Nothing was changed.");
 }
 
 function shown(count: number): string {

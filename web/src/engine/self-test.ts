@@ -15,7 +15,7 @@ export async function selfTest(model: Model, { tokens, positions, answers }: Kno
   const wrong = positions.filter((position, i) => mostProbable(logits.row(position)) !== answers[i]).length;
   if (wrong > 0) {
     throw new DeviceError(
-      "wrong-answer",
+      ["wrong-answer", { wrong, of: answers.length }],
       `The model gave ${String(wrong)} of ${String(answers.length)} known answers wrong on this device.`,
       "Update the browser and the graphics driver, or let another tier of this device do the work.",
     );

@@ -110,13 +110,13 @@ function columnsFor(tokens: readonly Fed[]): number {
 function floats(outputs: Runtime.InferenceSession.ReturnType, name: string): Float32Array {
   const data = outputs[name]?.data;
   if (!(data instanceof Float32Array)) {
-    throw new DeviceError("missing-output", `The model returned no numbers under “${name}”.`, "Build the bundle again.");
+    throw new DeviceError(["missing-output", { output: name }], `The model returned no numbers under “${name}”.`, "Build the bundle again.");
   }
   return data;
 }
 
 /** The runtime's own words hold shapes and names, never document text. */
-function runtimeFailure(code: string, what: string, thrown: unknown): DeviceError {
-  const reason = thrown instanceof Error ? thrown.message.split("\n", 1)[0] : String(thrown);
-  return new DeviceError(code, `${what} (${reason ?? ""}).`, "Close other tabs to free memory, then reload the page.");
+function runtimeFailure(code: "session-failed" | "forward-failed", what: string, thrown: unknown): DeviceError {
+  const reason = (thrown instanceof Error ? thrown.message.split("\n", 1)[0] : String(thrown)) ?? "";
+  return new DeviceError([code, { reason }], `${what} (${reason}).`, "Close other tabs to free memory, then reload the page.");
 }

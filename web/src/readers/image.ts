@@ -22,6 +22,10 @@ export async function decodedPicture(name: string, file: Blob): Promise<ImageBit
   try {
     return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    throw notReadable(name, "a picture that this browser cannot show", "Save it as JPEG or PNG, and open that.");
+    throw notReadable(name, {
+      told: { what: "picture", mend: "save-picture" },
+      what: "a picture that this browser cannot show",
+      advice: "Save it as JPEG or PNG, and open that.",
+    });
   }
 }

@@ -24,5 +24,5 @@ export const readInWorker: Reader = async ({ name, type }, bytes, workers, { sig
 };
 
 function readerStopped(name: string): DeviceError {
-  return new DeviceError("reader-stopped", `Reading “${name}” stopped before it had finished.`, "Try again. If it stops again, close other tabs to free memory, or make the file smaller.");
+  return new DeviceError(["reader-stopped/file", { name }], `Reading “${name}” stopped before it had finished.`, "Try again. If it stops again, close other tabs to free memory, or make the file smaller.");
 }

@@ -45,7 +45,7 @@ export async function readFile(file: SourceFile, workers: ReaderWorkers, options
   if (file.size === 0) throw noText(file.name);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const found = recognise(bytes.subarray(0, HEAD_BYTES), file.name, file.type);
-  if (found.kind === "unknown") throw notReadable(file.name, found.what, found.advice);
+  if (found.kind === "unknown") throw notReadable(file.name, found);
   const entry = READERS[found.kind];
   if (file.size > entry.most) throw fileTooLarge(file.name, file.size, entry.most);
   const read = await entry.load();
@@ -62,6 +62,9 @@ function checked(file: SourceFile, reading: Reading): Reading {
 const readPlainText: Reader = (file, bytes) => {
   const text = decodeText(bytes);
   if (text !== undefined) return Promise.resolve({ text, parts: [], warnings: [], attachments: [] });
-  const advice = "Open it elsewhere, copy its text and paste it here.";
-  return Promise.reject(notReadable(file.name, "not a text file: it holds bytes that are no characters", advice));
+  return Promise.reject(notReadable(file.name, {
+    told: { what: "no-characters", mend: "copy" },
+    what: "not a text file: it holds bytes that are no characters",
+    advice: "Open it elsewhere, copy its text and paste it here.",
+  }));
 };

@@ -1,15 +1,28 @@
 /** Tells what a file is: by its first bytes, and only where they leave it open by its name or its stated type. */
 
+import type { Unreadable } from "./problems.js";
+
 export type Kind = "pdf" | "office" | "image" | "html" | "mail" | "text";
 
 /** What a file was recognised as; `unknown` holds a name for people where there is no reader for it. */
-export type Recognised = { readonly kind: Kind } | { readonly kind: "unknown"; readonly what: string; readonly advice: string };
+export type Recognised = { readonly kind: Kind } | (Unreadable & { readonly kind: "unknown" });
 
 /** As many bytes at the beginning as are looked at. */
 export const HEAD_BYTES = 8192;
 
 const SAVE_ANEW = "Open it in its program, save it as DOCX, XLSX or PDF, and open that.";
 const UNPACK = "Unpack it, and open the files in it.";
+
+const OLD_OFFICE: Unreadable = {
+  told: { what: "old-office", mend: "save-anew" },
+  what: "an old Word, Excel or Outlook file, or an office file with a password",
+  advice: SAVE_ANEW,
+};
+const RTF: Unreadable = { told: { what: "rtf", mend: "save-anew" }, what: "an RTF file", advice: SAVE_ANEW };
+const EMPTY_ZIP: Unreadable = { told: { what: "empty-zip", mend: "another" }, what: "an empty ZIP archive", advice: "Choose another file." };
+const RAR: Unreadable = { told: { what: "rar", mend: "unpack" }, what: "a RAR archive", advice: UNPACK };
+const SEVEN_ZIP: Unreadable = { told: { what: "7-zip", mend: "unpack" }, what: "a 7-Zip archive", advice: UNPACK };
+const GZIP: Unreadable = { told: { what: "gzip", mend: "unpack" }, what: "a gzip archive", advice: UNPACK };
 
 const SIGNATURES: readonly (readonly [start: string, Recognised])[] = [
   ["PK\u0003\u0004", { kind: "office" }],
@@ -19,12 +32,12 @@ const SIGNATURES: readonly (readonly [start: string, Recognised])[] = [
   ["BM", { kind: "image" }],
   ["II*\u0000", { kind: "image" }],
   ["MM\u0000*", { kind: "image" }],
-  ["\u00d0\u00cf\u0011\u00e0", { kind: "unknown", what: "an old Word, Excel or Outlook file, or an office file with a password", advice: SAVE_ANEW }],
-  ["{\\rtf", { kind: "unknown", what: "an RTF file", advice: SAVE_ANEW }],
-  ["PK\u0005\u0006", { kind: "unknown", what: "an empty ZIP archive", advice: "Choose another file." }],
-  ["Rar!", { kind: "unknown", what: "a RAR archive", advice: UNPACK }],
-  ["7z\u00bc\u00af", { kind: "unknown", what: "a 7-Zip archive", advice: UNPACK }],
-  ["\u001f\u008b", { kind: "unknown", what: "a gzip archive", advice: UNPACK }],
+  ["\u00d0\u00cf\u0011\u00e0", { kind: "unknown", ...OLD_OFFICE }],
+  ["{\\rtf", { kind: "unknown", ...RTF }],
+  ["PK\u0005\u0006", { kind: "unknown", ...EMPTY_ZIP }],
+  ["Rar!", { kind: "unknown", ...RAR }],
+  ["7z\u00bc\u00af", { kind: "unknown", ...SEVEN_ZIP }],
+  ["\u001f\u008b", { kind: "unknown", ...GZIP }],
 ];
 
 const EXTENSIONS: Readonly<Record<string, Kind>> = { html: "html", htm: "html", xhtml: "html", eml: "mail", mht: "mail", mhtml: "mail" };

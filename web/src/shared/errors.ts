@@ -8,17 +8,24 @@
  * ├── CancelledError  the reader stopped it                           (nothing to mend)
  * └── InternalError   a defect of ours                                (we can mend it)
  *
- * A message says what happened, with the value, and what to do. It never carries document text.
+ * A message says what happened, with the value, and what to do. It never carries document text. It is English where
+ * it is thrown; its wording and its values are what another language says it with (`wordings.ts`).
  * Errors cross the worker border as `ErrorData`; a class never does.
  */
+
+import type { Told } from "./wordings.js";
 
 export type ErrorKind = "input" | "bundle" | "device" | "cancelled" | "internal";
 
 /** What crosses `postMessage`: plain data, no stack, no document text. */
 export interface ErrorData {
   readonly kind: ErrorKind;
-  /** Stable, for tests and for translation: `empty-text`, `shard-mismatch`, … */
+  /** Stable, for tests and for programs: `empty-text`, `shard-mismatch`, … */
   readonly code: string;
+  /** Which text it is, for its translation: the code, or one of its texts, `empty-text/file`. Older records lack it. */
+  readonly wording?: string;
+  /** What the text names. */
+  readonly values?: ErrorValues;
   readonly message: string;
   /** What the reader can do about it; shown beside the message. */
   readonly advice: string;
@@ -26,57 +33,75 @@ export interface ErrorData {
   readonly place?: string;
 }
 
+export interface ErrorValues {
+  readonly [name: string]: string | number;
+}
+
 export class ExcerptError extends Error {
-  constructor(
-    readonly kind: ErrorKind,
-    readonly code: string,
-    message: string,
-    readonly advice: string,
-    readonly place?: string,
-  ) {
-    super(message);
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly advice: string;
+  readonly place: string | undefined;
+  readonly #data: ErrorData;
+
+  constructor(data: ErrorData) {
+    super(data.message);
     this.name = new.target.name;
+    this.kind = data.kind;
+    this.code = data.code;
+    this.advice = data.advice;
+    this.place = data.place;
+    this.#data = data;
   }
 
   toData(): ErrorData {
-    const { kind, code, message, advice, place } = this;
-    return place === undefined ? { kind, code, message, advice } : { kind, code, message, advice, place };
+    return this.#data;
   }
 
   /** The error again, on the other side of the border. */
   static fromData(data: ErrorData): ExcerptError {
-    return new ExcerptError(data.kind, data.code, data.message, data.advice, data.place);
+    return new ExcerptError(data);
   }
 }
 
 export class InputError extends ExcerptError {
-  constructor(code: string, message: string, advice: string, place?: string) {
-    super("input", code, message, advice, place);
+  constructor(told: Told, message: string, advice: string, place?: string) {
+    super({ ...worded("input", told), message, advice, ...(place === undefined ? {} : { place }) });
   }
 }
 
 export class BundleError extends ExcerptError {
-  constructor(code: string, message: string, advice: string) {
-    super("bundle", code, message, advice);
+  constructor(told: Told, message: string, advice: string) {
+    super({ ...worded("bundle", told), message, advice });
   }
 }
 
 export class DeviceError extends ExcerptError {
-  constructor(code: string, message: string, advice: string) {
-    super("device", code, message, advice);
+  constructor(told: Told, message: string, advice: string) {
+    super({ ...worded("device", told), message, advice });
   }
 }
 
 export class CancelledError extends ExcerptError {
   constructor() {
-    super("cancelled", "cancelled", "Stopped.", "Press Extract to start again.");
+    super({ ...worded("cancelled", "cancelled"), message: "Stopped.", advice: "Press Extract to start again." });
   }
 }
 
 export class InternalError extends ExcerptError {
-  constructor(code: string, message: string) {
-    super("internal", code, message, "Reload the page and try again. If it happens again, please report the code.");
+  constructor(told: Told, message: string) {
+    super({ ...worded("internal", told), message, advice: "Reload the page and try again. If it happens again, please report the code." });
   }
+}
+
+function worded(kind: ErrorKind, told: Told): Pick<ErrorData, "kind" | "code" | "wording" | "values"> {
+  if (typeof told === "string") return { kind, code: codeOf(told), wording: told };
+  const [wording, values] = told;
+  return { kind, code: codeOf(wording), wording, values };
+}
+
+function codeOf(wording: string): string {
+  return wording.split("/", 1)[0] ?? wording;
 }
 
 /** Wraps whatever was thrown, at the border, so that no foreign error travels further. */
@@ -84,5 +109,5 @@ export function asExcerptError(thrown: unknown): ExcerptError {
   if (thrown instanceof ExcerptError) return thrown;
   if (thrown instanceof DOMException && thrown.name === "AbortError") return new CancelledError();
   const name = thrown instanceof Error ? thrown.name : typeof thrown;
-  return new InternalError("unexpected", `Something failed that should not (${name}).`);
+  return new InternalError(["unexpected", { name }], `Something failed that should not (${name}).`);
 }

@@ -96,12 +96,12 @@ describe("the time of a reading", () => {
   it("is told with its end", async () => {
     const told: unknown[] = [];
     expect(await timed((file: string) => Promise.resolve(file), (one) => told.push(one), clock())("a")).toBe("a");
-    const failing = timed(() => Promise.reject(new InputError("damaged", "Damaged.", "Mend it.")), (one) => told.push(one), clock());
+    const failing = timed(() => Promise.reject(new InputError(["damaged-file", { name: "a.pdf", format: "pdf" }], "Damaged.", "Mend it.")), (one) => told.push(one), clock());
     await expect(failing()).rejects.toThrow("Damaged");
-    expect(told).toEqual([{ ms: 10, error: null }, { ms: 10, error: "damaged" }]);
+    expect(told).toEqual([{ ms: 10, error: null }, { ms: 10, error: "damaged-file" }]);
   });
 
-  it.each([new CancelledError(), new InputError("password-needed", "Locked.", "Enter it.")])("is not told where it says nothing: %s", async (error) => {
+  it.each([new CancelledError(), new InputError(["password-needed", { name: "a.pdf" }], "Locked.", "Enter it.")])("is not told where it says nothing: %s", async (error) => {
     const told: unknown[] = [];
     await expect(timed(() => Promise.reject(error), (one) => told.push(one), clock())()).rejects.toThrow();
     expect(told).toEqual([]);

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { MAX_TEXT_LENGTH, type Reading } from "../../shared/document.js";
-import type { ErrorData } from "../../shared/errors.js";
+import type { ErrorData, ErrorValues } from "../../shared/errors.js";
 import type { Extraction } from "../../shared/extraction.js";
 import type { ResultRecord } from "../../shared/record.js";
 import { isObject, type JsonObject, type JsonValue } from "../../shared/schema.js";
@@ -11,6 +11,9 @@ import type { DocumentHead } from "../store/tables.js";
 
 export const FORMAT = "excerpt-history";
 export const VERSION = 1;
+
+/** No text of an error names more values. */
+const MOST_VALUES = 20;
 
 /** Bytes of a file that stand in one line. */
 export const CHUNK_BYTES = 300_000;
@@ -26,9 +29,15 @@ const object = v.custom<JsonObject>(isObject, "is no object");
 const json = v.custom<JsonValue>((value) => value !== undefined, "is missing");
 const span = v.pipe(v.strictObject({ start: count, end: count }), v.check(({ start, end }) => start <= end, "ends before it begins"));
 
+/** The values of an error's text: names of files and fields, and numbers. */
+const told: v.GenericSchema<ErrorValues> = v.pipe(
+  v.record(name, v.union([words, v.pipe(v.number(), v.finite())])),
+  v.check((values) => Object.keys(values).length <= MOST_VALUES, "has too many values"),
+);
+
 const error: v.GenericSchema<ErrorData> = v.strictObject({
   kind: v.picklist(["input", "bundle", "device", "cancelled", "internal"]),
-  code: name, message: words, advice: words, place: v.exactOptional(words),
+  code: name, wording: v.exactOptional(name), values: v.exactOptional(told), message: words, advice: words, place: v.exactOptional(words),
 });
 
 const warning = v.strictObject({ code: name, message: words });
@@ -106,10 +115,16 @@ export const HEAD = v.strictObject({ format: v.literal(FORMAT), version: v.liter
 export type Line = v.InferOutput<typeof LINE>;
 export type FileHead = v.InferOutput<typeof HEAD>;
 
-/** Where and why a line is not what it must be; null where it is. Says nothing of what stands in it. */
-export function problemOf(schemaOf: typeof LINE | typeof HEAD, value: unknown): string | null {
+/** Where a line is not what it must be, empty for the line itself, and what is wanted there, empty for what has no name. */
+export interface Unlike {
+  readonly at: string;
+  readonly wanted: string;
+}
+
+/** Null where the line is what it must be. Says nothing of what stands in it. */
+export function problemOf(schemaOf: typeof LINE | typeof HEAD, value: unknown): Unlike | null {
   const checked = v.safeParse(schemaOf, value, { abortEarly: true });
   if (checked.success) return null;
   const [issue] = checked.issues;
-  return `${v.getDotPath(issue) ?? "the line"}: ${issue.expected ?? "other values"} expected`;
+  return { at: v.getDotPath(issue) ?? "", wanted: issue.expected ?? "" };
 }

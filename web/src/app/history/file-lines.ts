@@ -29,5 +29,5 @@ async function opened(file: Blob): Promise<ReadableStream<BufferSource>> {
 }
 
 function damaged(): InputError {
-  return new InputError("history-file", "This is no history of Excerpt, or the file is damaged.", "Choose a file that was exported from the history.");
+  return new InputError("history-file/no-history", "This is no history of Excerpt, or the file is damaged.", "Choose a file that was exported from the history.");
 }

@@ -4,12 +4,13 @@
  */
 
 import { InputError } from "../../shared/errors.js";
+import type { LineFault, Phrases } from "../../shared/wordings.js";
 import type { Database } from "../store/database.js";
 import { DocumentStore } from "../store/documents.js";
 import { ResultStore } from "../store/results.js";
 import { SchemaStore } from "../store/schemas.js";
 import { fromBase64 } from "./base64.js";
-import { HEAD, LINE, type Line, problemOf } from "./checks.js";
+import { HEAD, LINE, type Line, problemOf, type Unlike } from "./checks.js";
 import { linesOf } from "./file-lines.js";
 
 export interface Imported {
@@ -39,28 +40,28 @@ async function* checkedLines(file: Blob): AsyncGenerator<Line> {
     if (number === 1) checkHead(value);
     else {
       const problem = problemOf(LINE, value);
-      if (problem !== null) throw wrong(number, problem);
+      if (problem !== null) throw unlike(number, problem);
       yield value as Line;
     }
   }
-  if (number === 0) throw wrong(1, "the file is empty");
+  if (number === 0) throw wrong(1, "empty", "the file is empty");
 }
 
 function parsed(text: string, number: number): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw wrong(number, "it is no JSON");
+    throw wrong(number, "no-json", "it is no JSON");
   }
 }
 
 function checkHead(value: unknown): void {
   const version: unknown = typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
   if (typeof version === "number" && version > 1) {
-    throw new InputError("history-version", `This file was written by a newer Excerpt (version ${version} of the format; this one reads 1).`, "Load the newest version of this page and try again.");
+    throw new InputError(["history-version", { version }], `This file was written by a newer Excerpt (version ${version} of the format; this one reads 1).`, "Load the newest version of this page and try again.");
   }
   const problem = problemOf(HEAD, value);
-  if (problem !== null) throw wrong(1, problem);
+  if (problem !== null) throw unlike(1, problem);
 }
 
 /** The lines together: every byte of a file is there, nothing is there twice, and the end is the end. */
@@ -73,7 +74,7 @@ class Order {
 
   take(line: Line): void {
     this.#number += 1;
-    if (this.#ended) throw wrong(this.#number, "something follows the end");
+    if (this.#ended) throw wrong(this.#number, "after-end", "something follows the end");
     if (line.kind === "bytes") this.#bytes(line);
     else this.#whole();
     switch (line.kind) {
@@ -96,28 +97,28 @@ class Order {
   }
 
   finish(): void {
-    if (!this.#ended) throw wrong(this.#number, "the end of the file is missing");
+    if (!this.#ended) throw wrong(this.#number, "no-end", "the end of the file is missing");
   }
 
   #bytes({ of, data }: Extract<Line, { kind: "bytes" }>): void {
-    if (this.#open?.id !== of) throw wrong(this.#number, "bytes of no document");
+    if (this.#open?.id !== of) throw wrong(this.#number, "no-document", "bytes of no document");
     this.#open.left -= bytesIn(data);
-    if (this.#open.left < 0) throw wrong(this.#number, "more bytes than were told");
+    if (this.#open.left < 0) throw wrong(this.#number, "more-bytes", "more bytes than were told");
   }
 
   #whole(): void {
-    if (this.#open !== null && this.#open.left > 0) throw wrong(this.#number, "bytes of the document before are missing");
+    if (this.#open !== null && this.#open.left > 0) throw wrong(this.#number, "fewer-bytes", "bytes of the document before are missing");
     this.#open = null;
   }
 
   #end({ documents, results, schemas }: Extract<Line, { kind: "end" }>): void {
     const same = documents === this.#tally.documents && results === this.#tally.results && schemas === this.#tally.schemas;
-    if (!same) throw wrong(this.#number, "other numbers of documents, results or schemas than there are");
+    if (!same) throw wrong(this.#number, "other-numbers", "other numbers of documents, results or schemas than there are");
     this.#ended = true;
   }
 
   #once(what: string): void {
-    if (this.#ids.has(what)) throw wrong(this.#number, "an id that was there before");
+    if (this.#ids.has(what)) throw wrong(this.#number, "same-id", "an id that was there before");
     this.#ids.add(what);
   }
 }
@@ -179,6 +180,14 @@ function bytesIn(base64: string): number {
   return (base64.length / 4) * 3 - padding;
 }
 
-function wrong(line: number, why: string): InputError {
-  return new InputError("history-file", `Line ${line} of this history is wrong: ${why}. Nothing was taken over.`, "Export the history again where it came from.");
+function wrong(line: number, fault: Exclude<Phrases["fault"], "expected">, why: string): InputError {
+  return wrongLine(line, { fault }, why);
+}
+
+function unlike(line: number, { at, wanted }: Unlike): InputError {
+  return wrongLine(line, { fault: "expected", at, wanted }, `${at === "" ? "the line" : at}: ${wanted === "" ? "other values" : wanted} expected`);
+}
+
+function wrongLine(line: number, fault: LineFault, why: string): InputError {
+  return new InputError(["history-file/line", { line, ...fault }], `Line ${line} of this history is wrong: ${why}. Nothing was taken over.`, "Export the history again where it came from.");
 }

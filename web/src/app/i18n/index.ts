@@ -62,6 +62,11 @@ export function t<K extends TextKey>(key: K, ...values: ValuesOf<K>): string {
   return i18n.t(key, { lng: current.value, ...values[0] });
 }
 
+/** The English text of a key, for what is kept or crosses to where there is no page. */
+export function tEnglish<K extends TextKey>(key: K, ...values: ValuesOf<K>): string {
+  return i18n.t(key, { lng: "en", ...values[0] });
+}
+
 /** Shows the page in another language, from now on and on the next visit. */
 export async function chooseLanguage(chosen: Language, store: KeyValueStore): Promise<void> {
   keep(store, LANGUAGE_KEY, chosen);

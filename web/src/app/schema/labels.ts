@@ -1,6 +1,7 @@
 /** The page's words for presets, kinds and problems. */
 
-import { t, type TextKey } from "../i18n/index.js";
+import { InputError } from "../../shared/errors.js";
+import { t, tEnglish, type TextKey } from "../i18n/index.js";
 import type { Kind } from "./kinds.js";
 import { PRESETS } from "./presets.js";
 import type { DraftProblem, ProblemCode } from "./problems.js";
@@ -39,8 +40,23 @@ export function listLabel(entry: Kind | "other"): string {
   return t(LIST_LABELS[entry]);
 }
 
-export function problemText({ code, key, name }: DraftProblem): string {
-  return code === "same-name" ? t("schema.problemSameName", { name }) : t(PROBLEMS[code === "no-fields" && key === ROOT ? "none" : code]);
+export function problemText(problem: DraftProblem): string {
+  const kind = kindOf(problem);
+  return kind === "same-name" ? t("schema.problemSameName", { name: problem.name }) : t(PROBLEMS[kind]);
+}
+
+/** The same as an error, which is told in any language. */
+export function problemError(problem: DraftProblem | undefined): InputError {
+  const advice = tEnglish("schema.incompleteAdvice");
+  if (problem === undefined) return new InputError("schema-incomplete/unknown", tEnglish("schema.incomplete"), advice);
+  const { name } = problem;
+  const kind = kindOf(problem);
+  if (kind === "same-name") return new InputError(["schema-incomplete/same-name", { name }], tEnglish("schema.problemSameName", { name }), advice);
+  return new InputError(`schema-incomplete/${kind}`, tEnglish(PROBLEMS[kind]), advice);
+}
+
+function kindOf({ code, key }: DraftProblem): ProblemCode | "none" {
+  return code === "no-fields" && key === ROOT ? "none" : code;
 }
 
 const PROBLEMS = {

@@ -200,5 +200,5 @@ export class RunState {
 }
 
 function emptyText(): InputError {
-  return new InputError("empty-text", "There is no text yet.", "Paste or type a text, open a file, or try the example.");
+  return new InputError("empty-text/yet", "There is no text yet.", "Paste or type a text, open a file, or try the example.");
 }

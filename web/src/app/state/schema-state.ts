@@ -7,11 +7,11 @@
 import { batch, computed, signal } from "@preact/signals";
 import { type ErrorData, InputError } from "../../shared/errors.js";
 import type { JsonSchema } from "../../shared/schema.js";
-import { t } from "../i18n/index.js";
+import { t, tEnglish } from "../i18n/index.js";
 import { type Content, contentOf, contentOfDraft, parseSchema, pretty, schemaOf } from "../schema/content.js";
 import { type Draft, Keys } from "../schema/draft.js";
 import { newDraft } from "../schema/kinds.js";
-import { presetLabel, problemText } from "../schema/labels.js";
+import { presetLabel, problemError, problemText } from "../schema/labels.js";
 import { PRESETS } from "../schema/presets.js";
 import { draftProblems, fieldAt } from "../schema/problems.js";
 import { goBack, goForward, type History, NO_HISTORY, remember } from "../schema/undo.js";
@@ -143,9 +143,8 @@ export class SchemaState {
   problem(): ErrorData | null {
     if (this.schema.value !== null) return this.refusal.value;
     const { root } = this.#now.value;
-    if (root === null) return new InputError("schema-not-json", t("schema.notJson"), t("schema.notJsonAdvice")).toData();
-    const [first] = draftProblems(root);
-    return new InputError("schema-incomplete", first === undefined ? t("schema.incomplete") : problemText(first), t("schema.incompleteAdvice")).toData();
+    if (root === null) return new InputError("schema-not-json", tEnglish("schema.notJson"), tEnglish("schema.notJsonAdvice")).toData();
+    return problemError(draftProblems(root)[0]).toData();
   }
 
   #contentOf(choice: string, own: string, source: string): Content {

@@ -3,12 +3,13 @@
 import { RegExpParser, type AST } from "@eslint-community/regexpp";
 import { ALL, complement, DIGIT, LINE_END, property, single, SPACE, union, WORD, type CharSet } from "./charset.js";
 import { TooLargeError } from "./dfa.js";
+import type { Phrases } from "../../shared/wordings.js";
 
 /** A part of a regular expression that no automaton here can follow. */
 export class PatternError extends Error {
-  /** @param feature what cannot be enforced, in words a reader knows: “a lookahead” */
-  constructor(readonly feature: string) {
-    super(`“pattern” cannot be enforced: ${feature}.`);
+  /** @param words what cannot be enforced, in words a reader knows: “it has a lookahead” */
+  constructor(readonly feature: Phrases["feature"], words: string) {
+    super(`“pattern” cannot be enforced: ${words}.`);
   }
 }
 
@@ -39,7 +40,7 @@ export function parsePattern(source: string): AST.Pattern {
       continue;
     }
   }
-  throw new PatternError("it is not a regular expression of ECMA-262");
+  throw new PatternError("no-expression", "it is not a regular expression of ECMA-262");
 }
 
 /** The automaton of a search: whatever stands before and after the match is passed over. */
@@ -85,14 +86,14 @@ class Builder {
         this.quantifier(element, from, to);
         break;
       case "Group":
-        if (element.modifiers !== null) throw new PatternError("it changes its flags within");
+        if (element.modifiers !== null) throw new PatternError("flags", "it changes its flags within");
         this.alternatives(element.alternatives, from, to);
         break;
       case "CapturingGroup":
         this.alternatives(element.alternatives, from, to);
         break;
       case "Backreference":
-        throw new PatternError("it refers back to a group");
+        throw new PatternError("back-reference", "it refers back to a group");
       case "Character":
       case "CharacterSet":
       case "CharacterClass":
@@ -121,7 +122,7 @@ class Builder {
 }
 
 function placeOf(assertion: AST.Assertion): Place {
-  if (assertion.kind === "lookahead" || assertion.kind === "lookbehind") throw new PatternError(`it has a ${assertion.kind}`);
+  if (assertion.kind === "lookahead" || assertion.kind === "lookbehind") throw new PatternError(assertion.kind, `it has a ${assertion.kind}`);
   if (assertion.kind === "word") return assertion.negate ? "no-word" : "word";
   return assertion.kind;
 }
@@ -138,7 +139,7 @@ function setOf(element: AST.Character | AST.CharacterSet | AST.CharacterClass | 
       return namedSet(element);
     case "ExpressionCharacterClass":
     case "ClassStringDisjunction":
-      throw new PatternError("it has a class of the flag “v”");
+      throw new PatternError("flag-v", "it has a class of the flag “v”");
   }
 }
 

@@ -35,7 +35,7 @@ function guarded(compile: () => Dfa): Dfa {
   try {
     return compile();
   } catch (thrown) {
-    if (thrown instanceof TooLargeError) throw new PatternError("it would need too many states");
+    if (thrown instanceof TooLargeError) throw new PatternError("states", "it would need too many states");
     throw thrown;
   }
 }

@@ -53,7 +53,7 @@ class Items {
     let items = this.longer.get(written);
     if (items === undefined) {
       const found = this.item.read(written, this.earlier);
-      if (found === null) throw new InternalError("ungrounded", "A list holds an item that its mask should not have let through.");
+      if (found === null) throw new InternalError("ungrounded/item", "A list holds an item that its mask should not have let through.");
       items = new Items(this.item, { ...this.earlier, found: [...this.earlier.found, found] });
       this.longer.set(written, items);
     }

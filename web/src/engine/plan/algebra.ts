@@ -1,14 +1,14 @@
 /** Intersection, union and complement of nodes. What has no parts to say it with is refused. */
 
 import { equal, partAdmits } from "./admits.js";
-import { without, withoutKeys, type ComplementTools } from "./complement.js";
+import { EXCLUDED, without, withoutKeys, type ComplementTools } from "./complement.js";
 import { languageOf } from "./language.js";
 import {
   ANY, FIRST_ID, isAny, Lazy, NEVER, NO_ABOUT, type About, type ArrayPart, type Node, type NumberPart, type Part, type TextPart,
 } from "./nodes.js";
 import { meetObjects } from "./objects.js";
 import { possible } from "./possible.js";
-import type { Refuse } from "./refusal.js";
+import type { Refusal, Refuse } from "./refusal.js";
 import type { JsonValue } from "../../shared/schema.js";
 
 /** More parts than this in one node are refused: each is alive beside the others while decoding. */
@@ -24,7 +24,7 @@ export class Algebra {
 
   /** A lazy node of its own. */
   lazy(place: string, make: () => Node): Lazy {
-    return new Lazy(this.nextId++, [], make, () => this.refuse("$ref", place, "The schema refers to itself without an object or a list between.", "Take the reference out."));
+    return new Lazy(this.nextId++, [], make, () => this.refuse("$ref", place, "schema-refused/circular", "The schema refers to itself without an object or a list between.", "Take the reference out."));
   }
 
   /** The intersection of lazy nodes; the same ones have the same intersection, so recursion stays finite. */
@@ -39,7 +39,7 @@ export class Algebra {
     const key = sorted.map(({ id }) => id).join();
     const known = this.meets.get(key);
     if (known !== undefined) return known;
-    const circular = (): never => this.refuse("allOf", only.node.about.place, "The schema refers to itself without an object or a list between.", "Take the reference out.");
+    const circular = (): never => this.refuse("allOf", only.node.about.place, "schema-refused/circular", "The schema refers to itself without an object or a list between.", "Take the reference out.");
     const made = new Lazy(this.nextId++, sorted, () => sorted.map(({ node }) => node).reduce((a, b) => this.intersect(a, b)), circular);
     this.meets.set(key, made);
     return made;
@@ -96,7 +96,10 @@ export class Algebra {
   private toolsFor(node: Node, keyword: string): ComplementTools {
     return {
       complement: (lazies) => this.opposite(this.meet(lazies), keyword),
-      refuse: (what) => this.refuse(keyword, node.about.place, `“${keyword}” cannot be enforced here: ${what}.`, "Say directly what is allowed."),
+      refuse: (excluded) => {
+        const message = `“${keyword}” cannot be enforced here: ${EXCLUDED[excluded]}.`;
+        return this.refuse(keyword, node.about.place, ["schema-refused/excluded", { keyword, excluded }], message, "Say directly what is allowed.");
+      },
     };
   }
 
@@ -138,7 +141,8 @@ export class Algebra {
 
   private counted(parts: readonly Part[], place: string): readonly Part[] {
     if (parts.length > MOST_PARTS) {
-      this.refuse("anyOf", place, `The alternatives here come to ${String(parts.length)}.`, `Write the schema with at most ${String(MOST_PARTS)} alternatives.`);
+      const refusal: Refusal = ["schema-refused/alternatives", { count: parts.length, most: MOST_PARTS }];
+      this.refuse("anyOf", place, refusal, `The alternatives here come to ${String(parts.length)}.`, `Write the schema with at most ${String(MOST_PARTS)} alternatives.`);
     }
     return parts;
   }

@@ -4,12 +4,21 @@ import { rulesFor } from "./admits.js";
 import { patternOf } from "../constraint/formats.js";
 import { ANY, ANY_ARRAY, ANY_NUMBER, ANY_OBJECT, ANY_TEXT, NEVER, type ArrayPart, type Lazy, type LiteralPart, type NumberPart, type ObjectPart, type Part, type TextPart } from "./nodes.js";
 import type { JsonValue } from "../../shared/schema.js";
+import type { Phrases } from "../../shared/wordings.js";
 
 export interface ComplementTools {
   /** Everything that is not in all of these. */
   readonly complement: (lazies: readonly Lazy[]) => Lazy;
-  readonly refuse: (what: string) => never;
+  readonly refuse: (excluded: Phrases["excluded"]) => never;
 }
+
+/** What is excluded and cannot be said otherwise, in words. */
+export const EXCLUDED: Readonly<Record<Phrases["excluded"], string>> = {
+  single: "it excludes single objects or lists",
+  numbers: "it excludes whole numbers or multiples",
+  items: "it excludes lists by their items",
+  keys: "it excludes objects by their further keys",
+};
 
 export function without(part: Part, tools: ComplementTools): readonly Part[] {
   switch (part.type) {
@@ -31,7 +40,7 @@ function othersThan(type: Part["type"]): readonly Part[] {
 }
 
 function withoutValues({ values }: LiteralPart, { refuse }: ComplementTools): readonly Part[] {
-  if (values.some((value) => typeof value === "object" && value !== null)) refuse("it excludes single objects or lists");
+  if (values.some((value) => typeof value === "object" && value !== null)) refuse("single");
   const plain: readonly JsonValue[] = [null, true, false].filter((value) => !values.includes(value));
   const texts = values.filter((value) => typeof value === "string");
   const numbers = values.filter((value) => typeof value === "number").sort((a, b) => a - b);
@@ -52,7 +61,7 @@ export function escaped(text: string): string {
 }
 
 function withoutNumbers(part: NumberPart, { refuse }: ComplementTools): readonly NumberPart[] {
-  if (part.integer || part.multiples.length > 0) refuse("it excludes whole numbers or multiples");
+  if (part.integer || part.multiples.length > 0) refuse("numbers");
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = part;
   const outside = [
     { ...ANY_NUMBER, exclusiveMaximum: minimum }, { ...ANY_NUMBER, exclusiveMinimum: maximum },
@@ -70,7 +79,7 @@ function withoutTexts({ minLength, maxLength, patterns, without: excluded, forma
 }
 
 function withoutArrays({ first, rest, minItems, maxItems, unique }: ArrayPart, { refuse }: ComplementTools): readonly ArrayPart[] {
-  if (unique || first.length > 0 || rest !== ANY) refuse("it excludes lists by their items");
+  if (unique || first.length > 0 || rest !== ANY) refuse("items");
   const parts: ArrayPart[] = [];
   if (minItems > 0) parts.push({ ...ANY_ARRAY, maxItems: minItems - 1 });
   if (maxItems < Number.POSITIVE_INFINITY) parts.push({ ...ANY_ARRAY, minItems: maxItems + 1 });
@@ -78,7 +87,7 @@ function withoutArrays({ first, rest, minItems, maxItems, unique }: ArrayPart, {
 }
 
 function withoutObjects(part: ObjectPart, tools: ComplementTools): readonly ObjectPart[] {
-  if (part.extras.length > 0) tools.refuse("it excludes objects by their further keys");
+  if (part.extras.length > 0) tools.refuse("keys");
   return [...withoutSlots(part, tools), ...withoutCounts(part)];
 }
 

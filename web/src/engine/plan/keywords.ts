@@ -1,7 +1,8 @@
 /** The keywords of one schema object, read as what they must be; what cannot be enforced is refused by name. */
 
 import type { JsonValue } from "../../shared/schema.js";
-import { refuseSchema } from "./refusal.js";
+import type { Phrases } from "../../shared/wordings.js";
+import { refuseSchema, type Refusal } from "./refusal.js";
 
 type JsonObject = { readonly [key: string]: JsonValue };
 
@@ -18,6 +19,17 @@ const RESTRICTING = [
 const UNENFORCED = ["$dynamicRef", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"];
 
 const BY_LOWER_CASE = new Map(RESTRICTING.map((keyword) => [keyword.toLowerCase(), keyword]));
+
+/** What a keyword must be, in words. */
+const EXPECTED: Readonly<Record<Phrases["expected"], string>> = {
+  text: "a text",
+  number: "a number",
+  boolean: "true or false",
+  count: "a whole number of at least 0",
+  object: "an object",
+  values: "a list that is not empty",
+  texts: "a list of texts",
+};
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -51,32 +63,32 @@ export class Keywords {
   }
 
   text(keyword: string): string | null {
-    return this.typed(keyword, "a text", isText);
+    return this.typed(keyword, "text", isText);
   }
 
   number(keyword: string): number | null {
-    return this.typed(keyword, "a number", (value) => typeof value === "number");
+    return this.typed(keyword, "number", (value) => typeof value === "number");
   }
 
   boolean(keyword: string): boolean | null {
-    return this.typed(keyword, "true or false", (value) => typeof value === "boolean");
+    return this.typed(keyword, "boolean", (value) => typeof value === "boolean");
   }
 
   count(keyword: string): number | null {
-    return this.typed(keyword, "a whole number of at least 0", (value): value is number => Number.isInteger(value) && Number(value) >= 0);
+    return this.typed(keyword, "count", (value): value is number => Number.isInteger(value) && Number(value) >= 0);
   }
 
   object(keyword: string): JsonObject | null {
-    return this.typed(keyword, "an object", isObject);
+    return this.typed(keyword, "object", isObject);
   }
 
   values(keyword: string): readonly JsonValue[] | null {
-    return this.typed(keyword, "a list that is not empty", (value): value is readonly JsonValue[] => isList(value) && value.length > 0);
+    return this.typed(keyword, "values", (value): value is readonly JsonValue[] => isList(value) && value.length > 0);
   }
 
   strings(keyword: string): readonly string[] {
     const test = (value: JsonValue): value is readonly string[] => isList(value) && value.every(isText);
-    return this.typed(keyword, "a list of texts", test) ?? [];
+    return this.typed(keyword, "texts", test) ?? [];
   }
 
   /** A name, or a list of names. */
@@ -85,30 +97,31 @@ export class Keywords {
     if (value === undefined) return null;
     const types = isList(value) ? value : [value];
     if (types.length === 0 || !types.every(isText)) {
-      this.refuse("type", "“type” must be a name or a list of names.", "For example “string”.");
+      this.refuse("type", "schema-refused/type-form", "“type” must be a name or a list of names.", "For example “string”.");
     }
     return types.filter(isText);
   }
 
-  refuse(keyword: string, message: string, advice: string): never {
-    return refuseSchema(keyword, `${this.place}/${pointerPart(keyword)}`, message, advice);
+  refuse(keyword: string, refusal: Refusal, message: string, advice: string): never {
+    return refuseSchema(keyword, `${this.place}/${pointerPart(keyword)}`, refusal, message, advice);
   }
 
   /** Keywords that the standard does not know describe and never restrict (core 6.5), unless they are slips of the pen. */
   private check(keyword: string): void {
     if (UNENFORCED.includes(keyword)) {
-      this.refuse(keyword, `“${keyword}” cannot be enforced.`, "Take it out, or say what is allowed in other words.");
+      this.refuse(keyword, ["schema-refused/keyword", { keyword }], `“${keyword}” cannot be enforced.`, "Take it out, or say what is allowed in other words.");
     }
     const meant = BY_LOWER_CASE.get(keyword.toLowerCase());
     if (meant !== undefined && meant !== keyword) {
-      this.refuse(keyword, `“${keyword}” is not a keyword, and “${meant}” is.`, `Write “${meant}”, or choose another name if it is meant as a note.`);
+      const refusal: Refusal = ["schema-refused/keyword-misspelt", { keyword, meant }];
+      this.refuse(keyword, refusal, `“${keyword}” is not a keyword, and “${meant}” is.`, `Write “${meant}”, or choose another name if it is meant as a note.`);
     }
   }
 
-  private typed<T extends JsonValue>(keyword: string, expected: string, test: (value: JsonValue) => value is T): T | null {
+  private typed<T extends JsonValue>(keyword: string, expected: Phrases["expected"], test: (value: JsonValue) => value is T): T | null {
     const value = this.schema[keyword];
     if (value === undefined) return null;
-    if (!test(value)) this.refuse(keyword, `“${keyword}” must be ${expected}.`, "Correct the schema.");
+    if (!test(value)) this.refuse(keyword, ["schema-refused/keyword-value", { keyword, expected }], `“${keyword}” must be ${EXPECTED[expected]}.`, "Correct the schema.");
     return value;
   }
 }

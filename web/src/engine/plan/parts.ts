@@ -20,7 +20,7 @@ export function textPart(keywords: Keywords): TextPart | null {
   const pattern = keywords.text("pattern");
   const format = keywords.text("format");
   if (format !== null && UNENFORCED_FORMATS.includes(format)) {
-    keywords.refuse("format", `The format “${format}” cannot be enforced.`, "Leave the format out, or use “pattern”.");
+    keywords.refuse("format", ["schema-refused/format", { named: format }], `The format “${format}” cannot be enforced.`, "Leave the format out, or use “pattern”.");
   }
   const part: TextPart = {
     ...ANY_TEXT,
@@ -36,7 +36,7 @@ export function textPart(keywords: Keywords): TextPart | null {
 export function numberPart(keywords: Keywords, integer: boolean): NumberPart {
   const multipleOf = keywords.number("multipleOf");
   if (multipleOf !== null && multipleOf <= 0) {
-    keywords.refuse("multipleOf", `“multipleOf” is ${String(multipleOf)}.`, "It must be greater than 0.");
+    keywords.refuse("multipleOf", ["schema-refused/multiple-of", { number: String(multipleOf) }], `“multipleOf” is ${String(multipleOf)}.`, "It must be greater than 0.");
   }
   const minimum = keywords.number("minimum") ?? ANY_NUMBER.minimum;
   const maximum = keywords.number("maximum") ?? ANY_NUMBER.maximum;
@@ -76,7 +76,7 @@ export function arrayPart(keywords: Keywords, below: Below): ArrayPart | null {
 function containing(keywords: Keywords, below: Below): number {
   if (!keywords.has("contains")) return 0;
   if (below("contains") !== ANY || keywords.has("maxContains")) {
-    keywords.refuse("contains", "“contains” cannot be enforced.", "Describe every item in “items” instead.");
+    keywords.refuse("contains", "schema-refused/contains", "“contains” cannot be enforced.", "Describe every item in “items” instead.");
   }
   return keywords.count("minContains") ?? 1;
 }
@@ -121,8 +121,8 @@ export function guarded<T>(keywords: Keywords, keyword: string, compile: () => T
   try {
     return compile();
   } catch (thrown) {
-    if (thrown instanceof PatternError) return keywords.refuse(keyword, thrown.message, "Write it as a plain regular expression, or take it out.");
-    if (thrown instanceof TooLargeError) return keywords.refuse(keyword, "The pattern and the lengths together need too many states.", "Make the pattern simpler.");
+    if (thrown instanceof PatternError) return keywords.refuse(keyword, ["schema-refused/pattern", { feature: thrown.feature }], thrown.message, "Write it as a plain regular expression, or take it out.");
+    if (thrown instanceof TooLargeError) return keywords.refuse(keyword, "schema-refused/pattern-states", "The pattern and the lengths together need too many states.", "Make the pattern simpler.");
     throw thrown;
   }
 }

@@ -33,7 +33,7 @@ export function compileSchema(schema: JsonSchema): Compiled {
     makeAll(root, compiler.meet);
   } catch (thrown) {
     // Where several schemas together ask too much of one text, no single place is to blame.
-    if (thrown instanceof TooLargeError) refuseSchema("pattern", "", "The schema's patterns and lengths together need too many states.", "Make the patterns simpler.");
+    if (thrown instanceof TooLargeError) refuseSchema("pattern", "", "schema-refused/patterns-together", "The schema's patterns and lengths together need too many states.", "Make the patterns simpler.");
     throw thrown;
   }
   return { root: root.node, meet: compiler.meet };
@@ -73,7 +73,7 @@ class SchemaCompiler {
   }
 
   private build(at: At): Node {
-    if (!isObject(at.schema)) return refuseSchema("schema", at.pointer, "A schema must be an object.", "Write it between { and }.");
+    if (!isObject(at.schema)) return refuseSchema("schema", at.pointer, "schema-refused/no-object", "A schema must be an object.", "Write it between { and }.");
     const keywords = new Keywords(at.schema, at.pointer);
     const about = aboutOf(keywords);
     const below: Below = (...path) => this.lazyAt(this.references.below(at, ...path));
@@ -88,13 +88,16 @@ class SchemaCompiler {
     const reference = keywords.text("$ref") ?? "";
     const target = this.references.resolve(reference, at);
     if (target !== null) return this.lazyAt(target).node;
-    return keywords.refuse("$ref", `“${reference}” is not in this schema.`, "Copy what it refers to into “$defs”, and refer to it as “#/$defs/…”.");
+    return keywords.refuse("$ref", ["schema-refused/reference", { reference }], `“${reference}” is not in this schema.`, "Copy what it refers to into “$defs”, and refer to it as “#/$defs/…”.");
   }
 
   private typedParts(keywords: Keywords, below: Below): readonly Part[] {
     const types = keywords.types() ?? TYPES;
     const unknown = types.find((type) => type !== "integer" && !TYPES.includes(type));
-    if (unknown !== undefined) keywords.refuse("type", `There is no type “${unknown}”.`, `Use one of ${TYPES.join(", ")}, integer.`);
+    if (unknown !== undefined) {
+      const known = [...TYPES, "integer"].join(", ");
+      keywords.refuse("type", ["schema-refused/type-unknown", { type: unknown, types: known }], `There is no type “${unknown}”.`, `Use one of ${known}.`);
+    }
     if (types === TYPES && !isRestricted(keywords)) return ANY.node.parts;
     return types.flatMap((type) => this.typedPart(type, types, keywords, below) ?? []);
   }
@@ -124,7 +127,7 @@ class SchemaCompiler {
     // Where no other schema looks at the same object, what is not evaluated is what is additional.
     const alone = !IN_PLACE.some((keyword) => keywords.has(keyword)) || !keywords.has("unevaluatedProperties");
     if (alone || keywords.peek("unevaluatedProperties") === true) return part;
-    return keywords.refuse("unevaluatedProperties", "“unevaluatedProperties” cannot be enforced beside other schemas of the same object.", "Use “additionalProperties”.");
+    return keywords.refuse("unevaluatedProperties", "schema-refused/unevaluated", "“unevaluatedProperties” cannot be enforced beside other schemas of the same object.", "Use “additionalProperties”.");
   }
 
   /** Everything that holds beside the types, each as a node of its own. */
@@ -167,7 +170,7 @@ class SchemaCompiler {
     const node = below("propertyNames").node;
     if (isAny(node)) return [];
     const sources = patternsOf(node);
-    if (sources === null) return keywords.refuse("propertyNames", "These “propertyNames” cannot be enforced.", "Use one pattern, lengths, or a list of names.");
+    if (sources === null) return keywords.refuse("propertyNames", "schema-refused/property-names", "These “propertyNames” cannot be enforced.", "Use one pattern, lengths, or a list of names.");
     sources.forEach((source) => guarded(keywords, "propertyNames", () => finds(source, "")));
     const extras = sources.map((source) => ({ patterns: [{ source, node: ANY }], rest: NEVER }));
     const noObject = ANY.node.parts.filter(({ type }) => type !== "object");
@@ -233,14 +236,14 @@ function makeAll(root: Lazy, meet: Meet): void {
   const seen = new Set([root]);
   for (const lazy of seen) {
     const { parts, about } = lazy.node;
-    if (seen.size > MOST_NODES) refuseSchema("$ref", about.place, "The schema comes to too many alternatives.", "Make it smaller.");
+    if (seen.size > MOST_NODES) refuseSchema("$ref", about.place, "schema-refused/size", "The schema comes to too many alternatives.", "Make it smaller.");
     for (const part of parts) for (const inner of within(part, about.place, meet)) seen.add(inner);
   }
 }
 
 function itemsWithin(part: ArrayPart, place: string): readonly Lazy[] {
   if (part.unique && part.first.length > 0 && !canDiffer(part)) {
-    refuseSchema("uniqueItems", place, "“uniqueItems” cannot be enforced where the first items have so few values of their own.", "Take it out, or ask for fewer items.");
+    refuseSchema("uniqueItems", place, "schema-refused/unique-items", "“uniqueItems” cannot be enforced where the first items have so few values of their own.", "Take it out, or ask for fewer items.");
   }
   return [...part.first, part.rest];
 }
@@ -252,6 +255,6 @@ function within(part: Part, place: string, meet: Meet): readonly Lazy[] {
     return [...part.slots.map(({ node }) => node), ...otherNames(part, meet).values];
   } catch (thrown) {
     if (!(thrown instanceof TooLargeError)) throw thrown;
-    return refuseSchema("patternProperties", place, "The patterns of the keys together need too many states.", "Make the patterns simpler.");
+    return refuseSchema("patternProperties", place, "schema-refused/key-patterns", "The patterns of the keys together need too many states.", "Make the patterns simpler.");
   }
 }

@@ -6,7 +6,7 @@
 import type { Absence, FieldKind, PlainKind, StringKind } from "./kinds.js";
 import { patternOf } from "../constraint/formats.js";
 import { ANY_TEXT, isAny, NEVER, type About, type ArrayPart, type Lazy, type LiteralPart, type Node, type NumberPart, type ObjectPart, type Part, type Slot, type TextPart } from "./nodes.js";
-import { refuseSchema } from "./refusal.js";
+import { refuseSchema, type Refusal } from "./refusal.js";
 import type { JsonValue } from "../../shared/schema.js";
 
 /** One question: a single value, or a list of them. */
@@ -81,14 +81,14 @@ export function treeOf(root: Node): PlanNode {
   const objects = root.parts.filter((part) => part.type === "object");
   const { place } = root.about;
   if (objects.length === 0) {
-    return refuseSchema("type", `${place}/type`, "The schema must have type “object” at the top.", "Set “type” to “object”.");
+    return refuseSchema("type", `${place}/type`, "schema-refused/top-type", "The schema must have type “object” at the top.", "Set “type” to “object”.");
   }
   if (objects.every(({ slots }) => slots.length === 0)) {
-    return refuseSchema("properties", `${place}/properties`, "The schema has no properties, so there is nothing to look for.", "Add at least one field.");
+    return refuseSchema("properties", `${place}/properties`, "schema-refused/no-properties", "The schema has no properties, so there is nothing to look for.", "Add at least one field.");
   }
   const spot: Spot = { name: "", absence: "never", around: [], alone: true, asked: { count: 0 } };
   const tree = optionsOf({ parts: objects, about: root.about }, spot);
-  return tree ?? refuseSchema("$ref", place, "The schema refers to itself without an end.", "Let the inner object be left out.");
+  return tree ?? refuseSchema("$ref", place, "schema-refused/endless", "The schema refers to itself without an end.", "Let the inner object be left out.");
 }
 
 /** Null where the schema has been followed into itself often enough. */
@@ -124,7 +124,7 @@ function withoutNull(part: Part): readonly Part[] {
 
 function onlyNull(node: Node): FixedNode {
   if (node.parts.length > 0) return { at: "fixed", value: null };
-  return refuseSchema("enum", node.about.place, "No value fits this field: its choices exclude each other.", "Check “enum”, “const” and “type”.");
+  return refuseSchema("enum", node.about.place, "schema-refused/no-value", "No value fits this field: its choices exclude each other.", "Check “enum”, “const” and “type”.");
 }
 
 function partNode(part: Part, node: Node, spot: Spot, oneOfSeveral = false): PlanNode | null {
@@ -148,7 +148,7 @@ function fixed(part: Part, { absence }: Spot): FixedNode | null {
 function leaf(kind: FieldKind, { about }: Node, { name, absence, asked }: Spot): LeafNode {
   asked.count += 1;
   if (asked.count > MOST_QUESTIONS) {
-    refuseSchema("properties", about.place, `The schema asks for more than ${String(MOST_QUESTIONS)} values.`, "Keep only what the documents hold.");
+    refuseSchema("properties", about.place, ["schema-refused/values", { most: MOST_QUESTIONS }], `The schema asks for more than ${String(MOST_QUESTIONS)} values.`, "Keep only what the documents hold.");
   }
   return { at: "leaf", name, description: about.description ?? about.title ?? "", kind, absence };
 }
@@ -166,18 +166,18 @@ function leafKind(part: LiteralPart | NumberPart | TextPart, { about }: Node): P
 
 function plainValues({ values }: LiteralPart, place: string): readonly JsonValue[] {
   if (values.every((value) => typeof value !== "object")) return values;
-  return refuseSchema("enum", `${place}/enum`, "A choice among objects or lists cannot be filled from a document.", "Use texts, numbers or yes/no as the choices.");
+  return refuseSchema("enum", `${place}/enum`, "schema-refused/choice-of-objects", "A choice among objects or lists cannot be filled from a document.", "Use texts, numbers or yes/no as the choices.");
 }
 
 function numberKind({ multiples, ...rest }: NumberPart, place: string): PlainKind {
   const [multipleOf = null, other] = multiples;
   if (other === undefined) return { ...rest, multipleOf };
-  return refuseSchema("multipleOf", place, "A number cannot be held to several “multipleOf” at once.", "Write their least common multiple.");
+  return refuseSchema("multipleOf", place, "schema-refused/several-multiples", "A number cannot be held to several “multipleOf” at once.", "Write their least common multiple.");
 }
 
 function textKind(part: TextPart, place: string, free: boolean): PlainKind {
   if (part.maxLength < 1) {
-    return refuseSchema("maxLength", `${place}/maxLength`, `No text can be as short as ${String(part.maxLength)} here.`, "Raise “maxLength”.");
+    return refuseSchema("maxLength", `${place}/maxLength`, ["schema-refused/max-length", { most: part.maxLength }], `No text can be as short as ${String(part.maxLength)} here.`, "Raise “maxLength”.");
   }
   const [format = null, ...more] = part.formats;
   const patterns = [...part.patterns, ...more.map(patternOf), ...part.without.map((source) => `^(?![^]*(?:${source}))`)];
@@ -190,7 +190,7 @@ function objectNode(part: ObjectPart, node: Node, { name, absence, ...rest }: Sp
   const { place } = node.about;
   if (part.slots.length === 0) {
     const refuse = (): never =>
-      refuseSchema("properties", `${place}/properties`, "The object names no keys, so there is nothing to look for.", "Name the keys under “properties”, or take the object out.");
+      refuseSchema("properties", `${place}/properties`, "schema-refused/no-keys", "The object names no keys, so there is nothing to look for.", "Name the keys under “properties”, or take the object out.");
     return unfilled(absence, part.minProperties === 0 ? {} : null, refuse);
   }
   const members: Member[] = [];
@@ -216,7 +216,7 @@ function arrayNode(part: ArrayPart, node: Node, spot: Spot): PlanNode | null {
   const { minItems, unique: uniqueItems } = part;
   if (part.first.length > 0) {
     const refuse = (): never =>
-      refuseSchema("prefixItems", `${place}/prefixItems`, "A list whose items each have a meaning of their own cannot be filled.", "Use an object with a key for each.");
+      refuseSchema("prefixItems", `${place}/prefixItems`, "schema-refused/prefix-items", "A list whose items each have a meaning of their own cannot be filled.", "Use an object with a key for each.");
     return unfilled(spot.absence, minItems === 0 ? [] : null, refuse);
   }
   const maxItems = Math.min(part.maxItems, MAX_ITEMS);
@@ -226,7 +226,7 @@ function arrayNode(part: ArrayPart, node: Node, spot: Spot): PlanNode | null {
   const item = itemOf(part.rest, spot);
   if (item === null) {
     const refuse = (): never =>
-      refuseSchema("items", `${place}/items`, "A list of such items cannot be filled from a document.", "Use a list of single values, or of objects that name their keys.");
+      refuseSchema("items", `${place}/items`, "schema-refused/items", "A list of such items cannot be filled from a document.", "Use a list of single values, or of objects that name their keys.");
     return unfilled(spot.absence, minItems === 0 ? [] : null, refuse);
   }
   if (item.at === "leaf" && item.kind.type !== "list") return leaf({ type: "list", item: item.kind, ...bounds }, node, spot);
@@ -234,8 +234,9 @@ function arrayNode(part: ArrayPart, node: Node, spot: Spot): PlanNode | null {
 }
 
 function noItems({ minItems, maxItems }: ArrayPart, place: string): never {
-  const most = String(Math.min(maxItems, MAX_ITEMS));
-  return refuseSchema("minItems", `${place}/minItems`, `A list of at least ${String(minItems)} and at most ${most} items cannot be filled.`, `Ask for at most ${String(MAX_ITEMS)} items.`);
+  const most = Math.min(maxItems, MAX_ITEMS);
+  const refusal: Refusal = ["schema-refused/min-items", { least: minItems, most, limit: MAX_ITEMS }];
+  return refuseSchema("minItems", `${place}/minItems`, refusal, `A list of at least ${String(minItems)} and at most ${String(most)} items cannot be filled.`, `Ask for at most ${String(MAX_ITEMS)} items.`);
 }
 
 /** What tells a row from other parts of the text is what it holds. */

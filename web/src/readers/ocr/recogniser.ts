@@ -42,5 +42,5 @@ export function recognisedWarning(what: string, confidence: number): Warning {
 }
 
 function stopped(): DeviceError {
-  return new DeviceError("reader-stopped", "Recognising the letters in a picture stopped before it had finished.", "Try again. If it stops again, close other tabs to free memory, or make the picture smaller.");
+  return new DeviceError("reader-stopped/picture", "Recognising the letters in a picture stopped before it had finished.", "Try again. If it stops again, close other tabs to free memory, or make the picture smaller.");
 }

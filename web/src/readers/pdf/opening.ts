@@ -29,7 +29,7 @@ export async function openPdf(file: { readonly name: string }, bytes: Uint8Array
 
 function openProblem({ name }: { readonly name: string }, thrown: unknown, password: string | undefined): unknown {
   if (thrown instanceof CancelledError) return thrown;
-  if (!(thrown instanceof Error) || thrown.name !== "PasswordException") return damaged(name, "a PDF");
-  if (password === undefined) return new InputError("password-needed", `“${name}” is protected by a password.`, "Enter it to open the file. It stays on this device.");
-  return new InputError("wrong-password", `This is not the password of “${name}”.`, "Check capital letters and the keyboard's language, and try again.");
+  if (!(thrown instanceof Error) || thrown.name !== "PasswordException") return damaged(name, "pdf");
+  if (password === undefined) return new InputError(["password-needed", { name }], `“${name}” is protected by a password.`, "Enter it to open the file. It stays on this device.");
+  return new InputError(["wrong-password", { name }], `This is not the password of “${name}”.`, "Check capital letters and the keyboard's language, and try again.");
 }

@@ -57,7 +57,7 @@ export class Pages {
 
   /** @throws InputError where no page has a text */
   reading(): Reading {
-    if (this.#damaged.length === this.of) throw damaged(this.name, "a PDF");
+    if (this.#damaged.length === this.of) throw damaged(this.name, "pdf");
     if (this.#text === "") throw this.#reason ?? this.#noText();
     return { text: this.#text, parts: this.#parts, warnings: this.#warnings(), attachments: [] };
   }
@@ -72,12 +72,13 @@ export class Pages {
   }
 
   #noText(): InputError {
-    const pages = this.of === 1 ? "its page" : `any of its ${count(this.of)} pages`;
-    return new InputError("empty-text", `“${this.name}” has no text layer, and no text could be recognised on ${pages}.`, "Choose another file, or paste the text. What was here before is kept.");
+    const { name, of } = this;
+    const pages = of === 1 ? "its page" : `any of its ${count(of)} pages`;
+    return new InputError(of === 1 ? ["empty-text/page", { name }] : ["empty-text/pages", { name, pages: of }], `“${name}” has no text layer, and no text could be recognised on ${pages}.`, "Choose another file, or paste the text. What was here before is kept.");
   }
 
   #tooLong(number: number): InputError {
     const message = `“${this.name}” has more text in its first ${count(number)} of ${count(this.of)} pages than the ${count(MAX_TEXT_LENGTH)} characters that are taken in one piece.`;
-    return new InputError("text-too-long", message, "Split it, and take the part that matters. What was here before is kept.");
+    return new InputError(["text-too-long/pages", { name: this.name, page: number, of: this.of, most: MAX_TEXT_LENGTH }], message, "Split it, and take the part that matters. What was here before is kept.");
   }
 }

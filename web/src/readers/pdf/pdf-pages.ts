@@ -18,7 +18,7 @@ export async function openPdfPages(file: PagedFile, workers: ReaderWorkers): Pro
     const { password } = file;
     const document = await openPdf(file, new Uint8Array(await file.original.arrayBuffer()), worker, password === undefined ? {} : { password });
     const draw: PageImages["draw"] = async (number, canvas, width, signal) => {
-      const page = await document.getPage(number).catch(() => { throw damaged(file.name, "a PDF"); });
+      const page = await document.getPage(number).catch(() => { throw damaged(file.name, "pdf"); });
       await drawPage(page, canvas, width, signal);
     };
     return { draw, close };

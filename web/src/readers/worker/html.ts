@@ -23,7 +23,7 @@ const HIDING = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide
 
 export function readHtml(file: ToFormats): Reading {
   const text = decodeText(file.bytes, statedEncoding(file.bytes));
-  if (text === undefined) throw damaged(file.name, "a web page");
+  if (text === undefined) throw damaged(file.name, "web-page");
   return { text: htmlToText(text), parts: [], warnings: [], attachments: [] };
 }
 

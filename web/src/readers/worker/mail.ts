@@ -12,7 +12,7 @@ export async function readMail(file: ToFormats): Promise<Reading> {
   const attachments = mail.attachments.filter(isDocument).map(toAttachment);
   const body = bodyOf(mail);
   const text = `${headersOf(mail).join("\n")}\n\n${body}`.trim();
-  if (text === "" && attachments.length === 0) throw damaged(file.name, "a mail");
+  if (text === "" && attachments.length === 0) throw damaged(file.name, "mail");
   const warnings: Warning[] = body === "" ? [{ code: "no-body", message: "The mail itself has no text." }] : [];
   return { text, parts: [], warnings, attachments };
 }
@@ -21,7 +21,7 @@ async function parse(file: ToFormats): Promise<Email> {
   try {
     return await PostalMime.parse(file.bytes);
   } catch {
-    throw damaged(file.name, "a mail"); // Nested beyond measure; the parser takes nearly everything else.
+    throw damaged(file.name, "mail"); // Nested beyond measure; the parser takes nearly everything else.
   }
 }
 

@@ -3,6 +3,7 @@
 import { unzipSync } from "fflate";
 import type { Reading } from "../../shared/document.js";
 import type { InputError } from "../../shared/errors.js";
+import type { Phrases } from "../../shared/wordings.js";
 import { count, damaged, notReadable } from "../problems.js";
 import type { ToFormats } from "../in-worker.js";
 
@@ -11,11 +12,11 @@ const MOST_UNPACKED = 300_000_000;
 
 const SAVE_ANEW = "Open it in its program, save it as DOCX, XLSX or PDF, and open that.";
 
-const OTHERS: readonly (readonly [member: string, what: string])[] = [
-  ["ppt/presentation.xml", "a presentation"],
-  ["xl/workbook.bin", "a binary Excel workbook"],
-  ["content.xml", "an OpenDocument file"],
-  ["Index/Document.iwa", "a document of Pages, Numbers or Keynote"],
+const OTHERS: readonly (readonly [member: string, told: Exclude<Phrases["what"], "unpacked">, what: string])[] = [
+  ["ppt/presentation.xml", "presentation", "a presentation"],
+  ["xl/workbook.bin", "binary-workbook", "a binary Excel workbook"],
+  ["content.xml", "open-document", "an OpenDocument file"],
+  ["Index/Document.iwa", "apple", "a document of Pages, Numbers or Keynote"],
 ];
 
 export async function readOffice(file: ToFormats): Promise<Reading> {
@@ -32,14 +33,19 @@ function list({ name, bytes }: ToFormats): Set<string> {
   try {
     unzipSync(bytes, { filter: (member) => { members.add(member.name); unpacked += member.originalSize; return false; } });
   } catch {
-    throw damaged(name, "a ZIP archive or an office document");
+    throw damaged(name, "archive");
   }
   if (unpacked <= MOST_UNPACKED) return members;
-  throw notReadable(name, `an archive of ${count(unpacked)} bytes, more than the ${count(MOST_UNPACKED)} that are unpacked here`, "Split it, and take the part that matters.");
+  throw notReadable(name, {
+    told: { what: "unpacked", mend: "split", unpacked, most: MOST_UNPACKED },
+    what: `an archive of ${count(unpacked)} bytes, more than the ${count(MOST_UNPACKED)} that are unpacked here`,
+    advice: "Split it, and take the part that matters.",
+  });
 }
 
 function otherArchive({ name }: ToFormats, members: ReadonlySet<string>): InputError {
   const known = OTHERS.find(([member]) => members.has(member));
-  if (known !== undefined) return notReadable(name, known[1], SAVE_ANEW);
-  return notReadable(name, "a ZIP archive", "Unpack it, and open the files in it.");
+  if (known === undefined) return notReadable(name, { told: { what: "zip", mend: "unpack" }, what: "a ZIP archive", advice: "Unpack it, and open the files in it." });
+  const [, told, what] = known;
+  return notReadable(name, { told: { what: told, mend: "save-anew" }, what, advice: SAVE_ANEW });
 }

@@ -10,7 +10,7 @@ export async function readSheets({ name, bytes }: ToFormats): Promise<Reading> {
   try {
     return joined(await readWorkbook(uncompressed(bytes)));
   } catch {
-    throw damaged(name, "an Excel workbook");
+    throw damaged(name, "workbook");
   }
 }
 

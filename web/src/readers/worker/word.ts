@@ -12,6 +12,6 @@ export async function readWord({ name, bytes }: ToFormats): Promise<Reading> {
     const { value } = await mammoth.convertToHtml({ arrayBuffer: bytes.buffer }, { convertImage, externalFileAccess: false });
     return { text: htmlToText(value), parts: [], warnings: [], attachments: [] };
   } catch {
-    throw damaged(name, "a Word document");
+    throw damaged(name, "word");
   }
 }

@@ -306,7 +306,7 @@ export class BatchState {
 }
 
 function gone({ documentName }: ResultRecord): InputError {
-  return new InputError("document-gone", `“${documentName}” is not among the opened documents any more.`, "Open it again and extract anew.");
+  return new InputError(["document-gone", { name: documentName }], `“${documentName}” is not among the opened documents any more.`, "Open it again and extract anew.");
 }
 
 function pageStopped(): DeviceError {

@@ -45,7 +45,7 @@ export class ScreenState {
   async #load(id: ScreenId): Promise<Loaded> {
     const screen = this.#screens.find((one) => one.id === id);
     try {
-      if (screen === undefined) throw new DeviceError("screen-unknown", `There is no screen “${id}”.`, "Go back to the document.");
+      if (screen === undefined) throw new DeviceError(["screen-unknown", { screen: id }], `There is no screen “${id}”.`, "Go back to the document.");
       return { state: "ready", component: await screen.load() };
     } catch (thrown) {
       return { state: "failed", error: asExcerptError(thrown).toData() };
