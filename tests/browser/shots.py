@@ -56,7 +56,9 @@ def shoot(browser: Browser, bundle: Path, state: str, device: str, folder: Path)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             settle(page)
-            page.screenshot(path=picture_of(folder, state, device, scheme), animations="disabled")
+            # A phone shows one part after the other: the whole page, its bar where the first screen ends.
+            picture = picture_of(folder, state, device, scheme)
+            page.screenshot(path=picture, animations="disabled", full_page=DEVICES[device].touch)
     finally:
         site.gate.release()
         context.close()
