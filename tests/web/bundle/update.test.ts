@@ -196,7 +196,7 @@ describe("an update", () => {
 });
 
 describe("a version that turns out not to work", () => {
-  const wrong = new DeviceError("wrong-answer", "The model gave 1 of 1 known answers wrong on this device.", "");
+  const wrong = new DeviceError(["wrong-answer", { wrong: 1, of: 1 }], "The model gave 1 of 1 known answers wrong on this device.", "");
 
   it("leaves the old one in use, is told, deleted and not offered again", async () => {
     const device = await Device.with(first);
@@ -214,7 +214,7 @@ describe("a version that turns out not to work", () => {
     const device = await Device.with(first);
     device.publish(second);
     await device.fetch();
-    const tired = new DeviceError("memory", "No memory.", "");
+    const tired = new DeviceError(["memory", { megabytes: 60.5 }], "No memory.", "");
     for (let tries = 0; tries < 2; tries++) expect((await device.start(() => tired)).version).toBe("one");
     expect(await Trial.begin({ url: BUNDLE_URL, store: device.disk, trusted: TRUSTED })).toBeNull();
     expect((await device.look()).offered).toBeNull();

@@ -23,12 +23,12 @@ const steps = (id: string, status: string): unknown[] => [[id, "started"], [id, 
 
 describe("the queue of a batch", () => {
   it("reads one document after the other; one that cannot be read stops none", async () => {
-    const { told, ended } = await run({ b: new InputError("empty-text", "No text.", "Another.") });
+    const { told, ended } = await run({ b: new InputError("empty-text/nothing", "No text.", "Another.") });
     expect(told).toEqual([...steps("a", "done"), ...steps("b", "failed"), ...steps("c", "done")]);
     expect(ended).toBe(3);
   });
 
-  it.each([new CancelledError(), new DeviceError("forward-failed", "No memory.", "Close tabs.")])("ends with a $kind error, which is no document's fault", async (error) => {
+  it.each([new CancelledError(), new DeviceError(["forward-failed", { reason: "no memory" }], "No memory.", "Close tabs.")])("ends with a $kind error, which is no document's fault", async (error) => {
     const { told, ended } = await run({ b: error });
     expect(told).toEqual([...steps("a", "done"), ...steps("b", "done").slice(0, 2)]);
     expect(ended).toBe(error);

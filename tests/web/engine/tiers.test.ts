@@ -5,7 +5,7 @@ import { BundleError, CancelledError, DeviceError } from "../../../web/src/share
 import { HashModel } from "./fakes.js";
 
 const WHOLE: Device = { gpu: true, features: [], isolated: true, processors: 8 };
-const lost = new DeviceError("forward-failed", "The device was lost.", "Reload.");
+const lost = new DeviceError(["forward-failed", { reason: "the device was lost" }], "The device was lost.", "Reload.");
 
 describe("the tiers of a device", () => {
   it.each<[Device, number, readonly Tier[]]>([
@@ -48,12 +48,12 @@ describe("the tiers of a device", () => {
   });
 
   it("are passed over in silence where the bundle has nothing for them", async () => {
-    const missing = new BundleError("no-variant", "no variant", "Build one.");
+    const missing = new BundleError(["no-variant/bundle", { name: "tiny", backends: "webgpu", offered: "wasm" }], "no variant", "Build one.");
     const started = await startFirst(tiersOf(WHOLE), ({ backend }) => (backend === "webgpu" ? Promise.reject(missing) : Promise.resolve(backend)));
     expect(started.falls).toEqual([]);
   });
 
-  it.each([new CancelledError(), new BundleError("network-lost", "gone", "Again.")])("are not tried on after %s", async (error) => {
+  it.each([new CancelledError(), new BundleError(["network-lost/update", { why: "broke" }], "gone", "Again.")])("are not tried on after %s", async (error) => {
     const tried: string[] = [];
     const failing = (tier: Tier): Promise<never> => {
       tried.push(tier.backend);
