@@ -1,6 +1,6 @@
 /**
  * Every text of an error by its wording, and the values that it names. Where an error is thrown stands its English
- * text; what this list names has a German one in `app/i18n/de/errors.ts`, or does not compile.
+ * text; what this list names has a German one in `app/i18n/de/errors`, or does not compile.
  *
  * A wording is a code, or a code and which of its texts: `empty-text/file` has the code `empty-text`.
  * Values are file names, field names, numbers and the like; never document text.
@@ -22,7 +22,8 @@ export interface Phrases {
   readonly flaw: "header" | "cut-off" | "changed";
   /** What is wrong with a line of a history file. */
   readonly fault:
-    | "empty" | "no-json" | "after-end" | "no-document" | "more-bytes" | "fewer-bytes" | "other-numbers" | "same-id" | "no-end" | "expected";
+    | "empty" | "no-json" | "after-end" | "no-document" | "more-bytes" | "fewer-bytes" | "other-numbers" | "same-id" | "no-end" | "expected"
+    | "unlike";
   /** What a keyword of a schema must be. */
   readonly expected: "text" | "number" | "boolean" | "count" | "object" | "values" | "texts";
   /** What a schema excludes and cannot be said otherwise. */
@@ -53,10 +54,10 @@ export type NetworkWhy =
 /** What a strict reading of the manifest or the signature can find wrong. */
 export type Fault = "size" | "unreadable" | "format" | "unknown-field" | "missing-field" | "type" | "value" | "order";
 
-type StrictReading = { readonly [W in `${"manifest" | "signature"}-${Fault}`]: Refused };
-type Fetching = { readonly [W in `${"manifest" | "signature" | "shard"}-${"missing" | "refused"}`]: Answered };
+export type ReadingWordings = { readonly [W in `${"manifest" | "signature"}-${Fault}`]: Refused };
+export type FetchingWordings = { readonly [W in `${"manifest" | "signature" | "shard"}-${"missing" | "refused"}`]: Answered };
 
-interface OfBundle {
+export interface BundleWordings {
   readonly "bundle-url": { readonly url: string };
   readonly "cache-layout": { readonly tensor: string };
   readonly "file-undecryptable": { readonly flaw: Phrases["flaw"] };
@@ -92,7 +93,7 @@ interface OfBundle {
   readonly "update-not-kept/unknown": Because;
 }
 
-interface OfSchema {
+export interface SchemaWordings {
   readonly "schema-refused/alternatives": AtMost & { readonly count: number };
   readonly "schema-refused/choice-of-objects": None;
   readonly "schema-refused/circular": None;
@@ -128,7 +129,7 @@ interface OfSchema {
   readonly "schema-refused/values": AtMost;
 }
 
-interface OfEngine {
+export interface EngineWordings {
   readonly "binary-text": None;
   readonly "cancelled": None;
   readonly "empty-text/nothing": None;
@@ -149,7 +150,7 @@ interface OfEngine {
   readonly "wrong-answer": { readonly wrong: number; readonly of: number };
 }
 
-interface OfReaders {
+export interface ReaderWordings {
   readonly "damaged-file": Named & { readonly format: Phrases["format"] };
   readonly "empty-text/file": Named;
   readonly "empty-text/page": Named;
@@ -171,7 +172,7 @@ export type NotText = { readonly mend: Phrases["mend"] } & (
   | { readonly what: "unpacked"; readonly unpacked: number; readonly most: number }
 );
 
-interface OfPage {
+export interface PageWordings {
   readonly "document-gone": Named;
   readonly "double-document": { readonly id: string };
   readonly "empty-text/yet": None;
@@ -197,7 +198,7 @@ export type LineFault =
   | { readonly fault: "expected"; readonly at: string; readonly wanted: string };
 
 /** The values that the text of each wording names. */
-export interface Wordings extends OfBundle, StrictReading, Fetching, OfSchema, OfEngine, OfReaders, OfPage {}
+export interface Wordings extends BundleWordings, ReadingWordings, FetchingWordings, SchemaWordings, EngineWordings, ReaderWordings, PageWordings {}
 
 export type Wording = keyof Wordings;
 
@@ -206,7 +207,5 @@ export type Told = {
   readonly [W in Wording]: [keyof Wordings[W]] extends [never] ? W : readonly [wording: W, values: Wordings[W]];
 }[Wording];
 
-type KeysOf<Values> = Values extends unknown ? keyof Values & string : never;
-
-/** The names of the values that come with a wording. */
-export type ValueName<W extends Wording> = KeysOf<Wordings[W]>;
+/** The names of values that may come with a text. */
+export type NamesOf<Values> = Values extends unknown ? keyof Values & string : never;

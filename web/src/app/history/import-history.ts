@@ -185,7 +185,8 @@ function wrong(line: number, fault: Exclude<Phrases["fault"], "expected">, why: 
 }
 
 function unlike(line: number, { at, wanted }: Unlike): InputError {
-  return wrongLine(line, { fault: "expected", at, wanted }, `${at === "" ? "the line" : at}: ${wanted === "" ? "other values" : wanted} expected`);
+  const fault: LineFault = at === "" || wanted === "" ? { fault: "unlike" } : { fault: "expected", at, wanted };
+  return wrongLine(line, fault, `${at === "" ? "the line" : at}: ${wanted === "" ? "other values" : wanted} expected`);
 }
 
 function wrongLine(line: number, fault: LineFault, why: string): InputError {

@@ -10,17 +10,24 @@
 import { computed, signal } from "@preact/signals";
 import { createInstance, type FormatterModule } from "i18next";
 import { keep, type KeyValueStore } from "../state/storage.js";
+import type { ErrorValues } from "../../shared/errors.js";
 import * as en from "./en/index.js";
+import type { ErrorTexts } from "./error-texts.js";
 import type { Language, TextKey, Texts, ValuesOf } from "./texts.js";
 
 export type { Language, TextKey } from "./texts.js";
 
+const ERRORS = "errors";
 const LANGUAGE_KEY = "excerpt.language";
 
 /** The languages there are, each by its own name. */
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
-const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
+interface Loaders extends Readonly<Record<Exclude<Language, "en">, () => Promise<Texts & { readonly [ERRORS]: ErrorTexts }>>> {
+  readonly en: () => Promise<Texts>;
+}
+
+const LOADERS: Loaders = {
   en: () => Promise.resolve(en),
   de: () => import("./de/index.js"),
 };
@@ -35,14 +42,23 @@ export const language = computed(() => current.value);
 /** For `Intl`: the reader's own kind of the page's language, `en-GB` say, where the browser names one. */
 export const locale = computed(() => wanted.value.find((tag) => languageOf(tag) === current.value) ?? current.value);
 
-/** Numbers in the manner of the language; everything else as it is. */
+/** Numbers in the manner of the language, and days where the text asks for it: `{{issued, day}}`; everything else as it is. */
 const figures: FormatterModule = {
   type: "formatter",
   init: () => undefined,
   add: () => undefined,
   addCached: () => undefined,
-  format: (value: unknown) => (typeof value === "number" ? new Intl.NumberFormat(locale.peek()).format(value) : String(value)),
+  format: (value: unknown, form?: string) => {
+    if (form === "day") return day(String(value));
+    return typeof value === "number" ? new Intl.NumberFormat(locale.peek()).format(value) : String(value);
+  },
 };
+
+/** A day such as 2026-11-22, as the language writes it. */
+function day(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : new Intl.DateTimeFormat(locale.peek(), { dateStyle: "medium", timeZone: "UTC" }).format(time);
+}
 
 const i18n = createInstance();
 void i18n.use(figures).init({
@@ -65,6 +81,16 @@ export function t<K extends TextKey>(key: K, ...values: ValuesOf<K>): string {
 /** The English text of a key, for what is kept or crosses to where there is no page. */
 export function tEnglish<K extends TextKey>(key: K, ...values: ValuesOf<K>): string {
   return i18n.t(key, { lng: "en", ...values[0] });
+}
+
+/** A text of errors; null where the language lacks it, or a value that it names is missing. */
+export function tErrors(key: string, values: ErrorValues): string | null {
+  const lng = current.value;
+  const text: unknown = i18n.getResource(lng, ERRORS, key);
+  if (typeof text !== "string") return null;
+  const names = Array.from(text.matchAll(/\{\{(\w+)/gu), ([, name = ""]) => name);
+  // The values may come from a file: they are no options of the library.
+  return names.every((name) => Object.hasOwn(values, name)) ? i18n.t(key, { lng, ns: ERRORS, nsSeparator: false, replace: values }) : null;
 }
 
 /** Shows the page in another language, from now on and on the next visit. */

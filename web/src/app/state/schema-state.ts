@@ -7,6 +7,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { type ErrorData, InputError } from "../../shared/errors.js";
 import type { JsonSchema } from "../../shared/schema.js";
+import { errorText } from "../i18n/errors.js";
 import { t, tEnglish } from "../i18n/index.js";
 import { type Content, contentOf, contentOfDraft, parseSchema, pretty, schemaOf } from "../schema/content.js";
 import { type Draft, Keys } from "../schema/draft.js";
@@ -136,7 +137,8 @@ export class SchemaState {
     if (ours !== undefined) return problemText(ours);
     const refusal = this.refusal.value;
     if (refusal === null || root === null || fieldAt(root, refusal.place ?? "") !== key) return null;
-    return `${refusal.message} ${refusal.advice}`;
+    const { message, advice } = errorText(refusal);
+    return `${message} ${advice}`;
   }
 
   /** Why there is no schema to run: the error to show when Extract is pressed all the same. */
@@ -145,6 +147,12 @@ export class SchemaState {
     const { root } = this.#now.value;
     if (root === null) return new InputError("schema-not-json", tEnglish("schema.notJson"), tEnglish("schema.notJsonAdvice")).toData();
     return problemError(draftProblems(root)[0]).toData();
+  }
+
+  /** The same in the page's language, without what to do. */
+  problemWords(): string | null {
+    const problem = this.problem();
+    return problem === null ? null : errorText(problem).message;
   }
 
   #contentOf(choice: string, own: string, source: string): Content {

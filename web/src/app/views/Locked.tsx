@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { ErrorData } from "../../shared/errors.js";
+import { errorText } from "../i18n/errors.js";
 import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 import { Problem } from "./Problem.js";
@@ -19,6 +20,7 @@ export function Locked({ error }: { readonly error: ErrorData }): JSX.Element {
   const [text, setText] = useState("");
   const id = useId();
   const { busy, error: refusal } = model.unlocking.value;
+  const { message, advice, lang } = errorText(error);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (text !== "" && !busy) void model.unlock({ text });
@@ -26,7 +28,7 @@ export function Locked({ error }: { readonly error: ErrorData }): JSX.Element {
   return (
     <form class="model-words" onSubmit={submit}>
       <h2>{t("models.locked")}</h2>
-      <p>{error.message} {error.advice}</p>
+      <p lang={lang}>{message} {advice}</p>
       <label for={id}>{t(error.code === "token-needed" ? "models.token" : "models.passphrase")}</label>
       <input
         id={id} type="password" autocomplete="current-password" required value={text}

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ErrorData } from "../../shared/errors.js";
+import { errorText } from "../i18n/errors.js";
 import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 
@@ -19,6 +20,7 @@ export function PasswordForm({ id, name, wrong, error }: Props): JSX.Element {
   // Whoever has just typed one goes on typing.
   useEffect(() => { if (wrong) input.current?.focus(); }, []);
   const field = `password-${id}`;
+  const { message, advice, lang } = errorText(error);
   const submit = (event: Event): void => {
     event.preventDefault();
     const password = input.current?.value ?? "";
@@ -26,7 +28,7 @@ export function PasswordForm({ id, name, wrong, error }: Props): JSX.Element {
   };
   return (
     <form class="password" onSubmit={submit}>
-      <p id={`${field}-help`} role={wrong ? "alert" : undefined} data-code={error.code}>{error.message} {error.advice}</p>
+      <p id={`${field}-help`} role={wrong ? "alert" : undefined} lang={lang} data-code={error.code}>{message} {advice}</p>
       <label class="unseen" for={field}>{t("work.passwordOf", { name })}</label>
       <input ref={input} id={field} type="password" autocomplete="off" aria-describedby={`${field}-help`} placeholder={t("work.password")} />
       <button type="submit">{t("work.open")}</button>

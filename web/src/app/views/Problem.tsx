@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import type { ErrorData } from "../../shared/errors.js";
-import { language } from "../i18n/index.js";
+import { errorText } from "../i18n/errors.js";
 
 interface Props {
   readonly error: ErrorData;
@@ -10,11 +10,10 @@ interface Props {
 }
 
 export function Problem({ error, children }: Props): JSX.Element {
-  // Engine and readers speak English alone; a screen reader is told so.
-  const lang = language.value === "en" ? undefined : "en";
+  const { message, advice, lang } = errorText(error);
   return (
     <div class="problem" role="alert" data-code={error.code}>
-      <p lang={lang}><strong>{error.message}</strong> {error.advice}</p>
+      <p lang={lang}><strong>{message}</strong> {advice}</p>
       {children}
     </div>
   );

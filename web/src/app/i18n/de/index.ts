@@ -9,3 +9,4 @@ export { history } from "./history.js";
 export { models } from "./models.js";
 export { numbers } from "./numbers.js";
 export { trust } from "./trust.js";
+export { errors } from "./errors/index.js";

@@ -2,11 +2,13 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { errorText } from "../../i18n/errors.js";
 import { t, type TextKey } from "../../i18n/index.js";
 import { openResult } from "../../keeping.js";
 import { addressOf } from "../../routes.js";
 import { type BatchFilter, FILTERS, isUnsure, rowsOf } from "../../state/batch/batch-filter.js";
 import type { BatchRow, Cell } from "../../state/batch/batch-row.js";
+import type { ErrorData } from "../../../shared/errors.js";
 import type { ResultStatus } from "../../../shared/record.js";
 import { percent } from "../../format.js";
 import { useApp } from "../context.js";
@@ -92,10 +94,15 @@ function Status({ row: { id, name, status, error } }: { readonly row: BatchRow }
   return (
     <td class="batch-status">
       {status === "running" ? <Share id={id} /> : t(STATUS_WORDS[status])}
-      {error !== null && <p class="batch-error" data-code={error.code}>{error.message} {error.advice}</p>}
+      {error !== null && <RowError error={error} />}
       {again && <button type="button" aria-label={t("batch.retryOf", { name })} onClick={() => void batch.retry([id])}>{t("batch.retry")}</button>}
     </td>
   );
+}
+
+function RowError({ error }: { readonly error: ErrorData }): JSX.Element {
+  const { message, advice, lang } = errorText(error);
+  return <p class="batch-error" lang={lang} data-code={error.code}>{message} {advice}</p>;
 }
 
 /** Apart from its row, for it changes many times while the row does not. */

@@ -63,7 +63,7 @@ function Summary(): JSX.Element {
   return (
     <>
       {names.length > 0 && <p class="field-names quiet">{names.map((name) => <span key={name}>{name}</span>)}</p>}
-      {troubled && <p class="row-problem" role="alert">{schema.problem()?.message ?? t("schema.needsChange")}</p>}
+      {troubled && <p class="row-problem" role="alert">{schema.problemWords() ?? t("schema.needsChange")}</p>}
     </>
   );
 }

@@ -19,7 +19,7 @@ export function ExportPanel(): JSX.Element {
   const said = useSignal("");
   const wanted = schema.schema.value;
   const name = schema.givenName.value || schema.name.value;
-  if (wanted === null) return <p class="panel row-problem" role="status">{schema.problem()?.message}</p>;
+  if (wanted === null) return <p class="panel row-problem" role="status">{schema.problemWords()}</p>;
   const text = exported(wanted, name, form.value);
   const copy = (): void => {
     const tell = (words: string): void => { said.value = editing.said.value = words; };

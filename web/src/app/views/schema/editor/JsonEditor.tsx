@@ -1,6 +1,8 @@
 /** The schema as JSON, for those who have one. What the engine refuses is said with its place. */
 
 import type { JSX } from "preact";
+import type { ErrorData } from "../../../../shared/errors.js";
+import { errorText } from "../../../i18n/errors.js";
 import { t } from "../../../i18n/index.js";
 import { parseSchema } from "../../../schema/content.js";
 import { useApp } from "../../context.js";
@@ -13,11 +15,7 @@ export function JsonEditor(): JSX.Element {
     <>
       <div id="json-problem" role="status">
         {broken && <p class="row-problem">{t("schema.notJsonYet")}</p>}
-        {!broken && refusal !== null && (
-          <p class="row-problem">
-            {refusal.place !== undefined && <code>{refusal.place === "" ? "/" : refusal.place}</code>} {refusal.message} {refusal.advice}
-          </p>
-        )}
+        {!broken && refusal !== null && <Refusal error={refusal} />}
       </div>
       <textarea
         class="json-source" aria-label={t("schema.tabJson")} spellcheck={false} autocapitalize="off" rows={18}
@@ -26,5 +24,14 @@ export function JsonEditor(): JSX.Element {
         onInput={({ currentTarget }) => { schema.editSource(currentTarget.value); }}
       />
     </>
+  );
+}
+
+function Refusal({ error }: { readonly error: ErrorData }): JSX.Element {
+  const { message, advice, lang } = errorText(error);
+  return (
+    <p class="row-problem" lang={lang}>
+      {error.place !== undefined && <code>{error.place === "" ? "/" : error.place}</code>} {message} {advice}
+    </p>
   );
 }
