@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.app import PATIENCE_MS, App
 from tests.browser.schema_editor import ORDER, SchemaEditor
@@ -18,6 +18,9 @@ from tests.browser.site import ROOT, Site
 
 FILES = ROOT / "tests" / "files"
 INVOICE = (ROOT / "tests" / "documents" / "invoice.txt").read_text(encoding="utf-8")
+
+# No automaton looks behind.
+LOOKING_BEHIND = {"type": "object", "properties": {"mark": {"type": "string", "pattern": "(?<=A)B"}}}
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -60,6 +63,12 @@ def open_files(scene: Scene, *names: str) -> None:
     expect(page.locator(".files li")).not_to_have_count(0)
     for state in ("waiting", "reading"):
         expect(page.locator(f'.files li[data-state="{state}"]')).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def speak(page: Page, language: str) -> None:
+    """Chooses the page's language."""
+    page.locator(".language select").select_option(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 def typed(scene: Scene) -> None:
@@ -143,8 +152,19 @@ def fields_refused(scene: Scene) -> None:
 def german(scene: Scene) -> None:
     """The page speaks German."""
     found(scene)
-    scene.app.page.locator(".language select").select_option("de")
-    expect(scene.app.page.locator("html")).to_have_attribute("lang", "de")
+    speak(scene.app.page, "de")
+
+
+def german_problems(scene: Scene) -> None:
+    """In German: a file that is damaged, a password that is wrong, a schema that cannot be enforced."""
+    open_files(scene, "corrupt.pdf", "locked.pdf")
+    password = scene.app.page.locator('.files input[type="password"]')
+    password.fill("wrong")
+    password.press("Enter")
+    expect(scene.app.problem("wrong-password")).to_be_visible()
+    SchemaEditor(scene.app).put_json(LOOKING_BEHIND)
+    expect(scene.app.page.locator("#schema-panel").get_by_role("alert")).to_be_visible()
+    speak(scene.app.page, "de")
 
 
 def empty_screen(name: str) -> Callable[[Scene], None]:
@@ -186,6 +206,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     "work-offline": offline,
     "work-install-by-hand": install_by_hand,
     "work-german": german,
+    "work-german-problems": german_problems,
     "schema-fields": fields,
     "schema-refused": fields_refused,
     "batch-empty": empty_screen("batch"),
