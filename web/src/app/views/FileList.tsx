@@ -64,7 +64,8 @@ function Detail({ document: { id, name, status } }: { readonly document: OpenedD
 function Warnings({ status }: { readonly status: Extract<FileStatus, { state: "ready" }> }): JSX.Element | null {
   const { warnings } = status;
   if (warnings.length === 0) return null;
-  return <>{warnings.map(({ code, message }) => <p key={code} class="notice" data-code={code}>{message}</p>)}</>;
+  // Readers tell of what they could not read in English alone; a screen reader is told so.
+  return <>{warnings.map(({ code, message }) => <p key={code} class="notice" lang="en" data-code={code}>{message}</p>)}</>;
 }
 
 function stateWords({ status, within, isFile, size }: OpenedDocument): string {

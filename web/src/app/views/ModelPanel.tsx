@@ -99,7 +99,7 @@ function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
         <span>{t("models.threads", { count: model.threads })}</span>
         <span>{t("models.licence", { licence: model.license })}</span>
       </p>
-      {notices(model).map((notice) => <p key={notice} class="notice">{notice}</p>)}
+      {notices(model).map((notice) => <p key={notice} class="notice" lang="en">{notice}</p>)}
       {before !== null && (
         <p class="quiet">
           <button type="button" onClick={() => { void update.goBack(); }}>
@@ -111,6 +111,7 @@ function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
   );
 }
 
+/** What the engine tells, in English alone. */
 function notices({ kept, keptReason, notices: told }: LoadedModel): readonly string[] {
   return kept || keptReason === undefined || told.includes(keptReason) ? told : [keptReason, ...told];
 }
