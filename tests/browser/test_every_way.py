@@ -58,7 +58,7 @@ def whole_way(app: App, press: Press) -> dict[str, Any]:
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("field-company")).to_have_attribute("data-review", "corrected")
     with page.expect_download() as download:
-        press(page.get_by_role("button", name="Download JSON"))
+        press(page.get_by_test_id("export").get_by_role("button", name="Download"))
     data: dict[str, Any] = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert data["company"] == "Harbour Street Grocers Ltd"
     assert data["date"] == "2026-03-12"

@@ -79,7 +79,8 @@ def test_the_json_can_be_copied_and_downloaded(
     expect(app.page.get_by_text("Copied.")).to_be_visible()
     assert app.page.evaluate("() => navigator.clipboard.readText()") == shown
     with app.page.expect_download() as download:
-        app.press("Download JSON")
+        app.page.get_by_test_id("export").get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "Typed text.json"
     saved = tmp_path / "saved.json"
     download.value.save_as(saved)
     assert saved.read_text(encoding="utf-8") == shown

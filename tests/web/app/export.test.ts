@@ -2,10 +2,11 @@ import { readSheet } from "read-excel-file/node";
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { Entry, Wanted } from "../../../web/src/app/export/entry.js";
-import { exportFile, exportTable, type ExportOf, type Format } from "../../../web/src/app/export/export.js";
+import { exportFile, exportText, type ExportOf, type Format } from "../../../web/src/app/export/export.js";
 import { toCsv } from "../../../web/src/app/export/csv.js";
+import { baseName } from "../../../web/src/app/export/names.js";
 import type { Titles } from "../../../web/src/app/export/sheets.js";
-import type { FieldResult } from "../../../web/src/shared/extraction.js";
+import { type FieldResult, serialise } from "../../../web/src/shared/extraction.js";
 import type { ResultRecord, Review } from "../../../web/src/shared/record.js";
 import type { JsonObject, JsonSchema } from "../../../web/src/shared/schema.js";
 import { RESULT } from "./record-samples.js";
@@ -44,7 +45,7 @@ function order(output: JsonObject, reviews: Record<string, Review> = {}): Entry 
 const OUTPUT = { seller: { city: "Leeds" }, paid: true, tags: ["a", "b"], items: [{ what: "lamp", price: 49.9 }, { what: "bulb", price: 3 }] };
 
 function given(entries: readonly Entry[], wanted: Wanted, schema: JsonSchema = ORDER): ExportOf {
-  return { entries: stream(entries), schema, wanted, titles: TITLES };
+  return { entries: stream(entries), schema, wanted, titles: TITLES, alone: false };
 }
 
 async function* stream(entries: readonly Entry[]): AsyncGenerator<Entry> {
@@ -144,9 +145,42 @@ describe("JSON", () => {
   });
 });
 
+describe("a result by itself", () => {
+  const review: Review = { status: "corrected", value: "York", span: { start: 20, end: 24 }, at: 1 };
+  const alone = (wanted: Wanted): ExportOf => ({ ...given([order(OUTPUT, { "/seller/city": review })], wanted), alone: true });
+
+  it("is its values as JSON, as the page shows them", async () => {
+    expect(await text("json", alone(PLAIN))).toBe(serialise({ ...OUTPUT, seller: { city: "York" } }));
+  });
+
+  it("is no list of one where more is asked for", async () => {
+    expect(JSON.parse(await text("json", alone({ ...PLAIN, evidence: true })))).toMatchObject({
+      document: "order.txt", values: { seller: { city: "York" } }, evidence: { "/seller/city": [{ start: 20, end: 24, text: "bulb" }] },
+    });
+  });
+
+  it("is one line, one row, like that of many", async () => {
+    const many = given([order(OUTPUT, { "/seller/city": review })], PLAIN);
+    expect(await text("jsonl", alone(PLAIN))).toBe(await text("jsonl", many));
+    expect(await exportText("csv", alone(PLAIN))).toContain("order.txt\tYork\t");
+  });
+});
+
+describe("on the clipboard", () => {
+  it.each(["json", "jsonl"] as const)("%s is as it is in the file", async (format) => {
+    expect(await exportText(format, given([order(OUTPUT)], FULL))).toBe(await text(format, given([order(OUTPUT)], FULL)));
+  });
+});
+
+describe("the file of a document", () => {
+  it.each([["letter.docx", "letter"], ["a.b.tar", "a.b"], ["Typed text", "Typed text"], ["Version 2. Entwurf", "Version 2. Entwurf"], [".pdf", ".pdf"], ["a/b?.txt", "a b"], ["???", "export"]])(
+    "%s is called %s", (name, called) => { expect(baseName(name)).toBe(called); },
+  );
+});
+
 describe("what is pasted into a spreadsheet", () => {
   it("is the table of documents, with tabs, and no formula either", async () => {
-    expect(await exportTable(given([order({ seller: { city: "=cmd" }, paid: false })], PLAIN))).toBe(
+    expect(await exportText("xlsx", given([order({ seller: { city: "=cmd" }, paid: false })], PLAIN))).toBe(
       "Document\tseller.city\tpaid\ttags\titems\r\norder.txt\t\"'=cmd\"\tfalse\t\t",
     );
   });

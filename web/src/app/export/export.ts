@@ -1,9 +1,11 @@
 /** Results as a file, or as what is pasted into a spreadsheet. Loaded when something is exported. */
 
+import { reviewedOutput } from "../../shared/record.js";
 import type { JsonSchema, JsonValue } from "../../shared/schema.js";
 import type { Entry, Wanted } from "./entry.js";
 import { toCsv, toTabbed } from "./csv.js";
 import { toJson, toJsonLine, toJsonValue } from "./json.js";
+import { fileName } from "./names.js";
 import { type Sheet, SheetMaker, type Titles } from "./sheets.js";
 
 export const FORMATS = ["xlsx", "csv", "json", "jsonl"] as const;
@@ -16,6 +18,8 @@ export interface ExportOf {
   readonly schema: JsonSchema;
   readonly wanted: Wanted;
   readonly titles: Titles;
+  /** Is it one result that stands by itself, and no list of one? */
+  readonly alone: boolean;
 }
 
 export interface ExportedFile {
@@ -26,15 +30,17 @@ export interface ExportedFile {
 
 export async function exportFile(format: Format, given: ExportOf): Promise<ExportedFile> {
   switch (format) {
-    case "json": return file([toJson(await values(given))], "application/json", "json");
-    case "jsonl": return file((await values(given)).map(toJsonLine), "application/jsonl", "jsonl");
+    case "json": return file([await json(given)], "application/json", "json");
+    case "jsonl": return file([await jsonLines(given)], "application/jsonl", "jsonl");
     case "csv": return csvFile(await sheetsOf(given));
     case "xlsx": return { blob: await (await import("./xlsx.js")).toXlsx(await sheetsOf(given)), ending: "xlsx" };
   }
 }
 
-/** The table of documents, for the clipboard. */
-export async function exportTable(given: ExportOf): Promise<string> {
+/** The same for the clipboard; of tables that of the documents, as spreadsheets paste it. */
+export async function exportText(format: Format, given: ExportOf): Promise<string> {
+  if (format === "json") return json(given);
+  if (format === "jsonl") return jsonLines(given);
   const [main] = await sheetsOf(given);
   return main === undefined ? "" : toTabbed(main);
 }
@@ -55,15 +61,17 @@ async function sheetsOf({ entries, schema, wanted, titles }: ExportOf): Promise<
   return maker.sheets();
 }
 
-async function values({ entries, wanted }: ExportOf): Promise<readonly JsonValue[]> {
+/** A list of results; one that stands by itself as the values alone, or with what is asked for beside them. */
+async function json({ entries, wanted, alone }: ExportOf): Promise<string> {
   const all: JsonValue[] = [];
-  for await (const entry of entries) all.push(toJsonValue(entry, wanted));
-  return all;
+  for await (const entry of entries) all.push(alone && !wanted.evidence && !wanted.confidence ? reviewedOutput(entry.record) : toJsonValue(entry, wanted));
+  return toJson(alone ? all[0] ?? null : all);
 }
 
-/** A name that every system takes. */
-export function fileName(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, " ").trim().slice(0, 80) || "export";
+async function jsonLines({ entries, wanted }: ExportOf): Promise<string> {
+  const lines: string[] = [];
+  for await (const entry of entries) lines.push(toJsonLine(toJsonValue(entry, wanted)));
+  return lines.join("");
 }
 
 function file(parts: string[], type: string, ending: string): ExportedFile {

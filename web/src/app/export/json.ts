@@ -23,9 +23,9 @@ export function toJsonValue(entry: Entry, wanted: Wanted): JsonValue {
   };
 }
 
-/** An array, two blanks, a line end. */
-export function toJson(values: readonly JsonValue[]): string {
-  return `${JSON.stringify(values, null, 2)}\n`;
+/** Two blanks, a line end. */
+export function toJson(value: JsonValue): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 export function toJsonLine(value: JsonValue): string {

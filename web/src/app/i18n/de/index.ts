@@ -5,6 +5,7 @@ export { work } from "./work.js";
 export { schema } from "./schema.js";
 export { review } from "./review.js";
 export { batch } from "./batch.js";
+export { exporting as export } from "./export.js";
 export { history } from "./history.js";
 export { models } from "./models.js";
 export { numbers } from "./numbers.js";

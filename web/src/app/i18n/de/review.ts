@@ -107,10 +107,5 @@ export const review: Translation<typeof english> = {
   keyDocument: "ins Dokument; Pfeile wählen Wörter, Eingabe nimmt sie",
   keyBack: "zurück zum Feld",
 
-  json: "JSON",
   jsonLabel: "Ergebnis als JSON",
-  copyJson: "JSON kopieren",
-  downloadJson: "JSON sichern",
-  copied: "Kopiert.",
-  notCopied: "Der Browser hat das Kopieren nicht erlaubt. Bitte den Text unten auswählen.",
 };

@@ -105,10 +105,5 @@ export const review = {
   keyDocument: "to the document; arrows select words, Enter uses them",
   keyBack: "back to the field",
 
-  json: "JSON",
   jsonLabel: "Result as JSON",
-  copyJson: "Copy JSON",
-  downloadJson: "Download JSON",
-  copied: "Copied.",
-  notCopied: "The browser did not allow copying. Select the text below instead.",
 } as const;
