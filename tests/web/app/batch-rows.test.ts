@@ -32,6 +32,10 @@ describe("a row", () => {
     expect(reviewed).toMatchObject({ confidence: 1, cells: [{ text: "Eve", reviewed: true }, { text: "" }] });
   });
 
+  it("says where it was read, and why there", () => {
+    expect(rowOf({ ...RESULT, tier: "wasm-single", why: "no-gpu not-isolated" })).toMatchObject({ tier: "wasm-single", why: "no-gpu not-isolated" });
+  });
+
   it("has no cells before there is a result", () => {
     expect(rowOf({ ...RESULT, status: "waiting", extraction: null }).cells).toEqual([]);
   });

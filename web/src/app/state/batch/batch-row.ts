@@ -25,6 +25,9 @@ export interface BatchRow {
   readonly name: string;
   readonly status: ResultStatus;
   readonly error: ErrorData | null;
+  /** Where it was read, and why there; empty until it was. */
+  readonly tier: string;
+  readonly why: string;
   /** One for each column; none before there is a result. */
   readonly cells: readonly Cell[];
   /** Of the value that the model was least sure of and no person has looked at; 1 where there is none. */
@@ -32,10 +35,10 @@ export interface BatchRow {
 }
 
 export function rowOf(record: ResultRecord, columns: readonly Column[] = columnsOf(record.schema)): BatchRow {
-  const { id, documentId, documentName: name, status, error } = record;
+  const { id, documentId, documentName: name, status, error, tier, why } = record;
   const cells = record.extraction === null ? [] : cellsOf(record, record.extraction, columns);
   const open = cells.filter(({ reviewed, text }) => !reviewed && text !== "").map(({ confidence }) => confidence);
-  return { id, documentId, name, status, error, cells, confidence: Math.min(1, ...open) };
+  return { id, documentId, name, status, error, tier, why, cells, confidence: Math.min(1, ...open) };
 }
 
 function cellsOf(record: ResultRecord, { fields }: Extraction, columns: readonly Column[]): readonly Cell[] {

@@ -13,6 +13,7 @@ import type { ResultStatus } from "../../../shared/record.js";
 import { percent } from "../../format.js";
 import { useApp } from "../context.js";
 import { ExportPanel } from "../export/ExportPanel.js";
+import { TierMark } from "../trust/TierMark.js";
 
 const STATUS_WORDS = {
   waiting: "batch.waiting",
@@ -88,12 +89,13 @@ function Row({ row }: { readonly row: BatchRow }): JSX.Element {
   );
 }
 
-function Status({ row: { id, name, status, error } }: { readonly row: BatchRow }): JSX.Element {
+function Status({ row: { id, name, status, error, tier, why } }: { readonly row: BatchRow }): JSX.Element {
   const { batch } = useApp();
   const again = status === "failed" || status === "cancelled";
   return (
     <td class="batch-status">
       {status === "running" ? <Share id={id} /> : t(STATUS_WORDS[status])}
+      {status !== "waiting" && status !== "running" && <TierMark tier={tier} why={why} />}
       {error !== null && <RowError error={error} />}
       {again && <button type="button" aria-label={t("batch.retryOf", { name })} onClick={() => void batch.retry([id])}>{t("batch.retry")}</button>}
     </td>

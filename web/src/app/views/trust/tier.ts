@@ -13,6 +13,11 @@ export function tierWords(tier: string): string {
   return isTier(tier) ? t(`trust.tier_${tier}`) : tier;
 }
 
+/** The same in a word, for a place in a list. */
+export function shortTierWords(tier: string): string {
+  return isTier(tier) ? t(`trust.short_${tier}`) : tier;
+}
+
 /** One sentence for each reason, kept as words between blanks; none means that nothing better was there. */
 export function reasonWords(why: string): readonly string[] {
   const reasons = why.split(" ").filter(isReason);
