@@ -113,6 +113,12 @@ def test_every_document_has_a_row_and_a_row_opens_its_result(batch: Batch, tmp_p
     cells = batch.cells()
     assert [row[0] for row in cells] == [f"receipt-{number:03}.txt" for number in range(1, 6)]
     assert all(row[2] == "" or row[2] in receipt_text(at) for at, row in enumerate(cells, start=1))
+    for mark in batch.page.get_by_test_id("row-tier").all():
+        expect(mark).to_have_attribute("data-tier", re.compile("wasm-(threads|single)"))
+        expect(mark).to_have_text(
+            re.compile(r"^CPU, .+ \(.*This browser offers no graphics processor\..*\)$")
+        )
+    expect(batch.page.get_by_test_id("row-tier")).to_have_count(5)
     batch.page.get_by_role("button", name="Open receipt-003.txt").click()
     expect(batch.page).to_have_url(re.compile(r"#/$"))
     batch.app.run_is("done")

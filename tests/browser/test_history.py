@@ -46,7 +46,7 @@ class History:
     def export(self) -> Path:
         """Takes everything along as one file."""
         with self.page.expect_download() as download:
-            self.section.get_by_role("button", name="Export everything").click()
+            self.page.get_by_role("button", name="Export everything").click()
         return download.value.path()
 
     def import_file(self, path: Path) -> None:
@@ -138,6 +138,20 @@ def test_an_edited_text_has_no_result_and_the_old_one_stays_in_the_history(app: 
     expect(app.page.get_by_text("2 documents")).to_be_visible()
 
 
+def test_each_result_says_where_it_was_read_and_why_there_in_either_language(app: App) -> None:
+    open_and_extract(app, "expenses.csv")
+    why = app.page.get_by_test_id("tier").get_attribute("data-why")
+    history = History(app)
+    history.go()
+    mark = history.entries.get_by_test_id("row-tier")
+    assert mark.get_attribute("data-why") == why
+    expect(mark).to_have_text(re.compile(r"^CPU, .+ \(.*This browser offers no graphics processor\..*\)$"))
+    app.page.locator(".language select").select_option("de")
+    expect(mark).to_have_text(
+        re.compile(r"^CPU, .+ \(.*Dieser Browser bietet keinen Grafikprozessor an\..*\)$")
+    )
+
+
 def test_what_is_cleared_is_off_the_desk_and_may_be_forgotten_at_once(app: App) -> None:
     open_and_extract(app, "expenses.csv")
     app.press("Clear")
@@ -201,6 +215,52 @@ def test_everything_goes_as_one_file_to_another_browser(
     there.entries.get_by_role("button", name="Open").click()
     expect(other.json).to_have_text(found)
     assert other.marked("name") != []
+
+
+def save_schema(app: App, schema: dict[str, Any], name: str) -> None:
+    """Saves a schema under a name, as a person does."""
+    app.edit_fields()
+    app.press("Start with an empty list")
+    app.use_schema(schema)
+    app.press("Save under a name")
+    app.page.get_by_label("Name of the schema").fill(name)
+    app.page.locator("form.panel").get_by_role("button", name="Save").click()
+    expect(app.page.get_by_role("combobox", name="Kind of document")).to_have_value(re.compile("-"))
+
+
+def test_saved_schemas_go_along_and_take_no_others_place(
+    app: App, tiny: Site, open_page: Callable[[Site], Page], tmp_path: Path
+) -> None:
+    save_schema(app, SCHEMA, "Visit")
+    refused = {"type": "object", "properties": {"mark": {"type": "string", "pattern": "("}}}
+    save_schema(app, refused, "Broken")
+    history = History(app)
+    history.go()
+    file = tmp_path / "history.jsonl.gz"
+    file.write_bytes(history.export().read_bytes())
+    head = json.loads(gzip.decompress(file.read_bytes()).splitlines()[0])
+    assert (head["format"], head["version"]) == ("excerpt-history", 2)
+
+    other = App(open_page(tiny), tiny.origin)
+    mine = {**SCHEMA, "title": "Another visit"}
+    save_schema(other, mine, "Visit")
+    there = History(other)
+    there.go()
+    there.import_file(file)
+    expect(other.page.get_by_text("Taken over: documents 0, results 0, schemas 2.")).to_be_visible()
+    expect(other.page.get_by_text("have a number now: “Visit 2”.")).to_be_visible()
+    there.import_file(file)
+    expect(
+        other.page.get_by_text("Taken over: documents 0, results 0, schemas 0. Already here: 2.")
+    ).to_be_visible()
+    there.leave()
+    assert other.choose("Visit") == mine
+    assert other.choose("Visit 2") == SCHEMA
+    # What is refused when it is typed is refused when it comes from elsewhere.
+    other.page.get_by_role("combobox", name="Kind of document").select_option(label="Broken")
+    other.text.fill("Ada came on 3 May.")
+    other.press("Extract")
+    expect(other.problem("schema-refused")).to_be_visible()
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "foreign"])

@@ -7,10 +7,12 @@ import { FilesState } from "../../../web/src/app/state/documents/files-state.js"
 import { LeavingState } from "../../../web/src/app/state/documents/leaving.js";
 import { HistoryState } from "../../../web/src/app/state/history/history-state.js";
 import { RecordsState } from "../../../web/src/app/state/records-state.js";
+import { SavedSchemas } from "../../../web/src/app/state/saved-schemas.js";
 import { memoryStore } from "../../../web/src/app/state/storage.js";
 import { BatchStore } from "../../../web/src/app/store/batches.js";
 import { DocumentStore } from "../../../web/src/app/store/documents.js";
 import { ResultStore } from "../../../web/src/app/store/results.js";
+import { SchemaStore } from "../../../web/src/app/store/schemas.js";
 import { freshDatabase, HEAD, READING, RESULT } from "./record-samples.js";
 import { MODEL } from "./samples.js";
 
@@ -32,10 +34,11 @@ async function history(count = 3) {
     await documents.putReading({ ...HEAD, id: `d${number}` }, READING);
     await results.put({ ...RESULT, id: `r${number}`, documentId: `d${number}`, documentName: `file ${number}.txt`, startedAt: number });
   }
-  const state = new HistoryState(database, { batch, files, leaving, records });
+  const schemas = new SavedSchemas(new SchemaStore(database));
+  const state = new HistoryState(database, { batch, files, leaving, records }, schemas);
   await state.load();
   const names = (): string[] => (state.entries.value ?? []).map(({ name }) => name);
-  return { state, documents, results, files, leaving, records, names };
+  return { state, documents, results, files, leaving, records, schemas, names };
 }
 
 describe("the history", () => {
@@ -59,6 +62,22 @@ describe("the history", () => {
     expect(names()).toEqual(["file 3.txt"]);
     await state.find("ada");
     expect(names()).toEqual(["file 2.txt", "file 1.txt"]);
+  });
+
+  it("says where each was read, and why there", async () => {
+    const { state, results } = await history(1);
+    await results.put({ ...RESULT, tier: "wasm-single", why: "one-processor" });
+    await state.load();
+    expect(state.entries.value?.at(-1)).toMatchObject({ tier: "wasm-single", why: "one-processor" });
+  });
+
+  it("takes saved schemas along, the last change too, and shows those that come", async () => {
+    const one = await history(1);
+    one.schemas.add("Visit", "{}");
+    const file = await one.state.export();
+    const other = await history(0);
+    await other.state.import(file ?? new Blob());
+    expect(other.schemas.list.value.map(({ name, source }) => [name, source])).toEqual([["Visit", "{}"]]);
   });
 
   it("forgets one result, and its document where that is not open", async () => {

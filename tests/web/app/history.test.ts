@@ -3,6 +3,8 @@ import { gunzipSync, gzipSync, strFromU8, strToU8 } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportHistory } from "../../../web/src/app/history/export-history.js";
 import { importHistory } from "../../../web/src/app/history/import-history.js";
+import { SchemaImport } from "../../../web/src/app/history/import-schemas.js";
+import type { SavedSchema } from "../../../web/src/app/schema/saved.js";
 import { CHUNK_BYTES } from "../../../web/src/app/history/checks.js";
 import type { Database } from "../../../web/src/app/store/database.js";
 import { DocumentStore } from "../../../web/src/app/store/documents.js";
@@ -48,7 +50,7 @@ function file(given: readonly unknown[] = lines): Blob {
   return new Blob([gzipSync(strToU8(given.map((line) => `${JSON.stringify(line)}\n`).join("")))]);
 }
 
-const EMPTY = { documents: 0, results: 0, schemas: 0 };
+const EMPTY = { documents: 0, results: 0, schemas: 0, renamed: [] };
 
 async function counts(database: Database): Promise<unknown> {
   const ids: string[] = [];
@@ -59,7 +61,7 @@ async function counts(database: Database): Promise<unknown> {
 describe("a history", () => {
   it("comes back as it was, to the last byte", async () => {
     const database = freshDatabase();
-    expect(await importHistory(file(), database)).toEqual({ documents: 1, results: 2, schemas: 1, known: 0 });
+    expect(await importHistory(file(), database)).toEqual({ documents: 1, results: 2, schemas: 1, known: 0, renamed: [] });
     const document = await new DocumentStore(database).get("d1");
     expect(document?.reading).toEqual(READING);
     expect(document?.original?.type).toBe("text/plain");
@@ -71,7 +73,7 @@ describe("a history", () => {
   it("is told from what is here already, which stays as it is", async () => {
     const database = freshDatabase();
     await new ResultStore(database).put({ ...RESULT, schemaName: "mine" });
-    expect(await importHistory(file(), database)).toEqual({ documents: 1, results: 1, schemas: 1, known: 1 });
+    expect(await importHistory(file(), database)).toEqual({ documents: 1, results: 1, schemas: 1, known: 1, renamed: [] });
     expect((await new ResultStore(database).get("r1"))?.schemaName).toBe("mine");
     expect(await importHistory(file(), database)).toEqual({ ...EMPTY, known: 4 });
   });
@@ -79,6 +81,56 @@ describe("a history", () => {
   it("may be opened as plain lines too", async () => {
     const plain = new Blob([lines.map((line) => JSON.stringify(line)).join("\n")]);
     expect(await importHistory(plain, freshDatabase())).toMatchObject({ documents: 1, results: 2 });
+  });
+});
+
+describe("a schema that was saved", () => {
+  const here = async (...schemas: readonly SavedSchema[]): Promise<SchemaStore> => {
+    const store = new SchemaStore(freshDatabase());
+    for (const schema of schemas) await store.put(schema);
+    return store;
+  };
+  const all = async (store: SchemaStore): Promise<unknown> => (await store.all()).map(({ name, source }) => `${name} ${source}`).sort();
+
+  it("gets a number where another one has its name, and does so once", async () => {
+    const store = await here({ ...SCHEMA, id: "other", source: "{}" });
+    const first = new SchemaImport(store);
+    expect([await first.take(SCHEMA), first.renamed]).toEqual([true, ["Visit 2"]]);
+    const again = new SchemaImport(store);
+    expect([await again.take(SCHEMA), again.renamed]).toEqual([false, []]);
+    expect(await all(store)).toEqual(['Visit 2 {"type":"object"}', "Visit {}"]);
+  });
+
+  it("does not take the place of one that was changed since, but stands beside it", async () => {
+    const store = await here({ ...SCHEMA, source: "{}" });
+    expect(await new SchemaImport(store).take(SCHEMA)).toBe(true);
+    expect(await all(store)).toEqual(['Visit 2 {"type":"object"}', "Visit {}"]);
+    expect(await new SchemaImport(store).take(SCHEMA)).toBe(false);
+  });
+
+  it("is known under the name that it was given here", async () => {
+    const store = await here({ ...SCHEMA, name: "Journey" });
+    expect(await new SchemaImport(store).take(SCHEMA)).toBe(false);
+    expect(await all(store)).toEqual(['Journey {"type":"object"}']);
+  });
+
+  it("gets a number also where the file itself has its name twice", async () => {
+    const import_ = new SchemaImport(await here());
+    await import_.take(SCHEMA);
+    await import_.take({ ...SCHEMA, id: "s2", source: "{}" });
+    expect(import_.renamed).toEqual(["Visit 2"]);
+  });
+});
+
+describe("the format", () => {
+  it("is the second one, and the first one is read", async () => {
+    expect(lines[0]).toMatchObject({ format: "excerpt-history", version: 2 });
+    const first = [{ ...lines[0], version: 1 }, ...lines.slice(1)];
+    expect(await importHistory(file(first), freshDatabase())).toMatchObject({ documents: 1, results: 2, schemas: 1 });
+  });
+
+  it.each([0, 1.5, "2", null])("is refused as version %j", async (version) => {
+    await expect(importHistory(file([{ ...lines[0], version }, ...lines.slice(1)]), freshDatabase())).rejects.toMatchObject({ code: "history-file" });
   });
 });
 
@@ -94,6 +146,8 @@ describe("a file that is not right is refused, and nothing of it is written:", (
     "a key that is missing": () => with_("document", (line) => inner(line, "head", { name: undefined as unknown as string })),
     "a status that is none": () => with_("result", (line) => inner(line, "result", { status: "running" })),
     "a number for a text": () => with_("schema", (line) => inner(line, "schema", { source: 5 })),
+    "a schema without a name": () => with_("schema", (line) => inner(line, "schema", { name: "" })),
+    "a schema whose name nobody could type": () => with_("schema", (line) => inner(line, "schema", { name: " Visit" })),
     "a place beyond the text": () => with_("document", (line) => inner(line, "reading", { text: "short" })),
     "a place that ends before it begins": () => with_("result", (line) => inner(line, "result", { reviews: { "/who": { status: "accepted", value: 1, span: { start: 5, end: 1 }, at: 1 } } })),
     "bytes that are missing": () => lines.filter((_, index) => index !== at("bytes")),
@@ -113,7 +167,7 @@ describe("a file that is not right is refused, and nothing of it is written:", (
   });
 
   it("a newer format, which says so", async () => {
-    const newer = [{ format: "excerpt-history", version: 2, exportedAt: 1 }, ...lines.slice(1)];
+    const newer = [{ format: "excerpt-history", version: 3, exportedAt: 1 }, ...lines.slice(1)];
     await expect(importHistory(file(newer), freshDatabase())).rejects.toMatchObject({ code: "history-version" });
   });
 

@@ -10,7 +10,10 @@ import type { SavedSchema } from "../schema/saved.js";
 import type { DocumentHead } from "../store/tables.js";
 
 export const FORMAT = "excerpt-history";
-export const VERSION = 1;
+/** The second one tells of an error in what words it was thrown. */
+export const VERSION = 2;
+/** What was written by an older Excerpt is read all the same. */
+const READ = [1, VERSION] as const;
 
 /** No text of an error names more values. */
 const MOST_VALUES = 20;
@@ -97,7 +100,10 @@ const result: v.GenericSchema<ResultRecord> = v.strictObject({
   reviews: v.record(v.string(), review),
 });
 
-const schema: v.GenericSchema<SavedSchema> = v.strictObject({ id, name, source: v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH)), changedAt: figure });
+/** As in the form for it: a name has letters, and none of its blanks stand around it. */
+const title = v.pipe(name, v.minLength(1), v.check((given) => given === given.trim(), "begins or ends with a blank"));
+
+const schema: v.GenericSchema<SavedSchema> = v.strictObject({ id, name: title, source: v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH)), changedAt: figure });
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
@@ -110,7 +116,7 @@ export const LINE = v.variant("kind", [
   v.strictObject({ kind: v.literal("end"), documents: count, results: count, schemas: count }),
 ]);
 
-export const HEAD = v.strictObject({ format: v.literal(FORMAT), version: v.literal(VERSION), exportedAt: figure });
+export const HEAD = v.strictObject({ format: v.literal(FORMAT), version: v.picklist(READ), exportedAt: figure });
 
 export type Line = v.InferOutput<typeof LINE>;
 export type FileHead = v.InferOutput<typeof HEAD>;

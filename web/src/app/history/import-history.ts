@@ -10,8 +10,9 @@ import { DocumentStore } from "../store/documents.js";
 import { ResultStore } from "../store/results.js";
 import { SchemaStore } from "../store/schemas.js";
 import { fromBase64 } from "./base64.js";
-import { HEAD, LINE, type Line, problemOf, type Unlike } from "./checks.js";
+import { HEAD, LINE, type Line, problemOf, type Unlike, VERSION } from "./checks.js";
 import { linesOf } from "./file-lines.js";
+import { SchemaImport } from "./import-schemas.js";
 
 export interface Imported {
   readonly documents: number;
@@ -19,6 +20,8 @@ export interface Imported {
   readonly schemas: number;
   /** What was here already. */
   readonly known: number;
+  /** The new names of schemas whose own name was taken. */
+  readonly renamed: readonly string[];
 }
 
 /** @throws InputError `history-file` with the line, or `history-version`; then nothing has been written */
@@ -57,8 +60,8 @@ function parsed(text: string, number: number): unknown {
 
 function checkHead(value: unknown): void {
   const version: unknown = typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-  if (typeof version === "number" && version > 1) {
-    throw new InputError(["history-version", { version }], `This file was written by a newer Excerpt (version ${version} of the format; this one reads 1).`, "Load the newest version of this page and try again.");
+  if (typeof version === "number" && version > VERSION) {
+    throw new InputError(["history-version", { version }], `This file was written by a newer Excerpt (version ${version} of the format; this one reads ${VERSION}).`, "Load the newest version of this page and try again.");
   }
   const problem = problemOf(HEAD, value);
   if (problem !== null) throw unlike(1, problem);
@@ -126,19 +129,18 @@ class Order {
 class Writer {
   readonly #documents: DocumentStore;
   readonly #results: ResultStore;
-  readonly #schemas: SchemaStore;
+  readonly #schemas: SchemaImport;
   readonly #tally = { documents: 0, results: 0, schemas: 0, known: 0 };
   #open: { readonly line: Extract<Line, { kind: "document" }>; readonly bytes: Uint8Array<ArrayBuffer>[] } | null = null;
-  #savedSchemas: ReadonlySet<string> | undefined;
 
   constructor(database: Database) {
     this.#documents = new DocumentStore(database);
     this.#results = new ResultStore(database);
-    this.#schemas = new SchemaStore(database);
+    this.#schemas = new SchemaImport(new SchemaStore(database));
   }
 
   get imported(): Imported {
-    return { ...this.#tally };
+    return { ...this.#tally, renamed: this.#schemas.renamed };
   }
 
   async take(line: Line): Promise<void> {
@@ -149,10 +151,7 @@ class Writer {
     await this.finish();
     if (line.kind === "document") this.#open = { line, bytes: [] };
     if (line.kind === "result") await this.#count("results", (await this.#results.get(line.result.id)) !== undefined, () => this.#results.put(line.result));
-    if (line.kind === "schema") {
-      this.#savedSchemas ??= new Set((await this.#schemas.all()).map(({ id }) => id));
-      await this.#count("schemas", this.#savedSchemas.has(line.schema.id), () => this.#schemas.put(line.schema));
-    }
+    if (line.kind === "schema") this.#tally[(await this.#schemas.take(line.schema)) ? "schemas" : "known"] += 1;
   }
 
   /** Writes the document whose bytes are all there. */
@@ -166,7 +165,7 @@ class Writer {
     });
   }
 
-  async #count(what: "documents" | "results" | "schemas", known: boolean, write: () => Promise<void>): Promise<void> {
+  async #count(what: "documents" | "results", known: boolean, write: () => Promise<void>): Promise<void> {
     if (known) this.#tally.known += 1;
     else {
       await write();

@@ -8,3 +8,11 @@ export interface SavedSchema {
   /** Milliseconds since 1970. */
   readonly changedAt: number;
 }
+
+/** The name, with a number where it is taken. */
+export function freeTitle(name: string, taken: ReadonlySet<string>): string {
+  const wanted = name.trim();
+  let free = wanted;
+  for (let number = 2; taken.has(free); number += 1) free = `${wanted} ${number}`;
+  return free;
+}

@@ -1,7 +1,7 @@
 /** The schemas saved under a name: on the page at once, then in the database. */
 
 import { signal } from "@preact/signals";
-import type { SavedSchema } from "../schema/saved.js";
+import { freeTitle, type SavedSchema } from "../schema/saved.js";
 
 /** What is asked of the place where they are kept. */
 export interface SchemaKeeper {
@@ -73,9 +73,6 @@ export class SavedSchemas {
 
   #free(name: string, except?: string): string {
     const taken = new Set(this.list.value.filter(({ id }) => id !== except).map((one) => one.name));
-    const wanted = name.trim();
-    let free = wanted;
-    for (let number = 2; taken.has(free); number += 1) free = `${wanted} ${number}`;
-    return free;
+    return freeTitle(name, taken);
   }
 }

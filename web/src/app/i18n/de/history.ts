@@ -27,6 +27,8 @@ export const history: Translation<typeof english> = {
   importLabel: "Verlaufsdatei",
   working: "In Arbeit…",
   imported: "Übernommen: Dokumente {{documents}}, Ergebnisse {{results}}, Schemas {{schemas}}. Schon hier: {{known}}.",
+  renamed: "Ein anderes Schema hier heißt ebenso, deshalb haben diese jetzt eine Nummer: {{names}}.",
+  quoted: "„{{name}}“",
   kept: "Nur auf diesem Gerät aufbewahrt.",
 
   left_one: "{{count}} Ergebnis ist jetzt im Verlauf.",

@@ -25,6 +25,8 @@ export const history = {
   importLabel: "History file",
   working: "Working…",
   imported: "Taken over: documents {{documents}}, results {{results}}, schemas {{schemas}}. Already here: {{known}}.",
+  renamed: "Another schema here has the same name, so these have a number now: {{names}}.",
+  quoted: "“{{name}}”",
   kept: "Kept on this device only.",
 
   left_one: "{{count}} result went into the history.",

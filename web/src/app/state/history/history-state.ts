@@ -10,6 +10,7 @@ import type { Database } from "../../store/database.js";
 import { DocumentStore } from "../../store/documents.js";
 import { ResultStore } from "../../store/results.js";
 import { cellText } from "../batch/batch-row.js";
+import type { SavedSchemas } from "../saved-schemas.js";
 
 /** How many are shown before the reader asks for more. */
 const AT_FIRST = 50;
@@ -24,6 +25,8 @@ export interface HistoryEntry {
   readonly schemaName: string;
   readonly status: ResultStatus;
   readonly startedAt: number;
+  readonly tier: string;
+  readonly why: string;
   readonly summary: string;
   readonly reviewed: number;
 }
@@ -43,7 +46,11 @@ export class HistoryState {
   /** Counts the searches; only the last one's answer is shown. */
   #turn = 0;
 
-  constructor(readonly database: Database, readonly kept: Pick<Keeping, "batch" | "files" | "leaving" | "records">) {
+  constructor(
+    readonly database: Database,
+    readonly kept: Pick<Keeping, "batch" | "files" | "leaving" | "records">,
+    readonly schemas: Pick<SavedSchemas, "kept" | "load">,
+  ) {
     this.#documents = new DocumentStore(database);
     this.#results = new ResultStore(database);
   }
@@ -102,12 +109,16 @@ export class HistoryState {
 
   /** Everything as one file. */
   async export(): Promise<Blob | null> {
-    return this.#work(async () => (await import("../../history/export-history.js")).exportHistory(this.database, Date.now()));
+    return this.#work(async () => {
+      await this.schemas.kept();
+      return (await import("../../history/export-history.js")).exportHistory(this.database, Date.now());
+    });
   }
 
   async import(file: Blob): Promise<void> {
     const imported = await this.#work(async () => (await import("../../history/import-history.js")).importHistory(file, this.database));
     if (imported !== null) this.said.value = { kind: "imported", imported };
+    await this.schemas.load();
     await this.load();
   }
 
@@ -132,9 +143,9 @@ export class HistoryState {
 }
 
 function entryOf(record: ResultRecord): HistoryEntry {
-  const { id, documentId, documentName: name, schemaName, status, startedAt, reviews } = record;
+  const { id, documentId, documentName: name, schemaName, status, startedAt, tier, why, reviews } = record;
   const summary = record.extraction === null ? "" : cellText(reviewedOutput(record)).slice(0, LONGEST_SUMMARY);
-  return { id, documentId, name, schemaName, status, startedAt, summary, reviewed: Object.keys(reviews).length };
+  return { id, documentId, name, schemaName, status, startedAt, tier, why, summary, reviewed: Object.keys(reviews).length };
 }
 
 function says(record: ResultRecord, wanted: string): boolean {

@@ -12,6 +12,7 @@ import "../../style/history.css";
 import { useApp } from "../context.js";
 import { Problem } from "../Problem.js";
 import { EmptyScreen } from "../shell/EmptyScreen.js";
+import { TierMark } from "../trust/TierMark.js";
 
 interface Props {
   readonly history: HistoryState;
@@ -19,21 +20,22 @@ interface Props {
 
 export function HistoryScreen(): JSX.Element {
   const app = useApp();
-  const history = useMemo(() => new HistoryState(app.database, app), [app]);
+  const history = useMemo(() => new HistoryState(app.database, app, app.schema.saved), [app]);
   useEffect(() => {
     void history.load();
     return app.records.onSettled(() => void history.load());
   }, [history]);
   const entries = history.entries.value;
   const empty = entries?.length === 0 && history.search.value === "";
+  const schemas = app.schema.saved.list.value.length;
   return (
     <>
-      {empty && <EmptyScreen title={t("history.title")} words={t("history.empty")}><Transfer history={history} empty /></EmptyScreen>}
+      {empty && <EmptyScreen title={t("history.title")} words={t("history.empty")}><Transfer history={history} exports={schemas > 0} /></EmptyScreen>}
       <section class="history" aria-labelledby={empty ? undefined : "history-title"} aria-busy={entries === null || history.busy.value} data-testid="history">
         {!empty && (
           <div class="pane-head">
             <h2 id="history-title">{t("history.title")}</h2>
-            <Transfer history={history} empty={false} />
+            <Transfer history={history} exports />
           </div>
         )}
         <Said history={history} />
@@ -55,7 +57,7 @@ function Found({ history }: Props): JSX.Element {
   );
 }
 
-function Transfer({ history, empty }: Props & { readonly empty: boolean }): JSX.Element {
+function Transfer({ history, exports }: Props & { readonly exports: boolean }): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const save = async (): Promise<void> => {
     const file = await history.export();
@@ -67,7 +69,7 @@ function Transfer({ history, empty }: Props & { readonly empty: boolean }): JSX.
   };
   return (
     <div class="actions">
-      {!empty && <button type="button" disabled={history.busy.value} onClick={() => void save()}>{t("history.exportAll")}</button>}
+      {exports && <button type="button" disabled={history.busy.value} onClick={() => void save()}>{t("history.exportAll")}</button>}
       <button type="button" disabled={history.busy.value} onClick={() => { input.current?.click(); }}>{t("history.importFile")}</button>
       <input
         ref={input} class="unseen" type="file" accept=".gz,.jsonl,application/gzip" tabIndex={-1} aria-hidden="true" aria-label={t("history.importLabel")}
@@ -82,7 +84,13 @@ function Said({ history }: Props): JSX.Element | null {
   if (history.busy.value) return <p class="quiet" role="status">{t("history.working")}</p>;
   if (said === null) return null;
   if (said.kind === "problem") return <Problem error={said.error} />;
-  return <p class="notice" role="status">{t("history.imported", { ...said.imported })}</p>;
+  const { renamed, ...counts } = said.imported;
+  return (
+    <p class="notice" role="status">
+      {t("history.imported", counts)}
+      {renamed.length > 0 && ` ${t("history.renamed", { names: new Intl.ListFormat(locale.value).format(renamed.map((name) => t("history.quoted", { name }))) })}`}
+    </p>
+  );
 }
 
 function Find({ history }: Props): JSX.Element {
@@ -119,7 +127,7 @@ function Entry({ history, entry }: Props & { readonly entry: HistoryEntry }): JS
   return (
     <li data-testid="history-entry" data-state={entry.status}>
       <div class="history-words">
-        <p><strong>{entry.name}</strong> <span class="quiet">{details(entry)}</span></p>
+        <p><strong>{entry.name}</strong> <span class="quiet">{details(entry)}{entry.tier !== "" && " · "}</span><TierMark tier={entry.tier} why={entry.why} /></p>
         {entry.summary !== "" && <p class="history-summary">{entry.summary}</p>}
         {gone.value && <p class="notice" role="status">{t("history.gone")}</p>}
       </div>
