@@ -1,6 +1,6 @@
 /** Export of some results, or of one by itself: the format, what stands beside the values, and where it goes. */
 
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { JsonSchema } from "../../../shared/schema.js";
 import { asExcerptError, type ErrorData } from "../../../shared/errors.js";
@@ -48,8 +48,7 @@ export function ExportPanel({ resultIds, schema, name = "excerpt", alone = false
     await act().catch((thrown: unknown) => { problem.value = asExcerptError(thrown).toData(); });
   };
   const save = async (): Promise<void> => {
-    const { exportFile } = await import("../../export/export.js");
-    const { blob, ending } = await exportFile(format.value, given());
+    const { blob, ending } = await (await import("../../export/export.js")).exportFile(format.value, given());
     downloadFile(blob, `${name}.${ending}`);
   };
   const copy = async (): Promise<void> => {
@@ -64,10 +63,7 @@ export function ExportPanel({ resultIds, schema, name = "excerpt", alone = false
         <select aria-label={t("export.format")} value={format.value} onChange={({ currentTarget }) => { format.value = currentTarget.value as Format; }}>
           {FORMATS.map((id) => <option key={id} value={id}>{t(`export.${id}`)}</option>)}
         </select>
-        <span class="export-line">
-          <Choice label={t("export.withEvidence")} on={wanted.value.evidence} set={(evidence) => { wanted.value = { ...wanted.value, evidence }; }} />
-          <Choice label={t("export.withConfidence")} on={wanted.value.confidence} set={(confidence) => { wanted.value = { ...wanted.value, confidence }; }} />
-        </span>
+        <Beside wanted={wanted} />
         <span class="actions">
           <button type="button" class={alone ? undefined : "primary"} onClick={() => void attempt(save)}>{t("export.download")}</button>
           <button type="button" onClick={() => void attempt(copy)}>{t(WORDS[format.value].copy)}</button>
@@ -76,6 +72,17 @@ export function ExportPanel({ resultIds, schema, name = "excerpt", alone = false
       </div>
       {problem.value !== null && <Problem error={problem.value} />}
     </section>
+  );
+}
+
+/** What stands beside the values. */
+function Beside({ wanted }: { readonly wanted: Signal<Wanted> }): JSX.Element {
+  const { value } = wanted;
+  return (
+    <span class="export-line">
+      <Choice label={t("export.withEvidence")} on={value.evidence} set={(evidence) => { wanted.value = { ...value, evidence }; }} />
+      <Choice label={t("export.withConfidence")} on={value.confidence} set={(confidence) => { wanted.value = { ...value, confidence }; }} />
+    </span>
   );
 }
 
