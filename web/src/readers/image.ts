@@ -1,8 +1,9 @@
 /** Pictures: photos of receipts, screenshots, scans. Their letters are recognised on the device. */
 
 import { notReadable, noText } from "./problems.js";
-import { Recogniser, recognisedWarning } from "./ocr/recogniser.js";
+import { Recogniser } from "./ocr/recogniser.js";
 import type { Reader } from "./source.js";
+import { recognised } from "./warnings.js";
 
 export const readImage: Reader = async (file, bytes, workers, { signal }) => {
   const picture = await decodedPicture(file.name, new Blob([bytes]));
@@ -11,7 +12,7 @@ export const readImage: Reader = async (file, bytes, workers, { signal }) => {
     const { text, layout, confidence } = await recogniser.recognise(picture);
     if (text.trim() === "") throw noText(file.name);
     const part = { label: "Page 1", span: { start: 0, end: text.length }, layout };
-    return { text, parts: [part], warnings: [recognisedWarning("This text", confidence)], attachments: [] };
+    return { text, parts: [part], warnings: [recognised(null, confidence)], attachments: [] };
   } finally {
     recogniser.close();
   }

@@ -1,5 +1,7 @@
 /** A document and places in it. Offsets are UTF-16 code units here; Python counts code points. */
 
+import type { ErrorData, ErrorValues } from "./errors.js";
+
 /** `start` inclusive, `end` exclusive, in UTF-16 code units of the document's text. */
 export interface Span {
   readonly start: number;
@@ -49,9 +51,15 @@ export interface WordBox {
 }
 
 export interface Warning {
-  /** Stable, for tests and for translation. */
+  /** Stable, for tests and for programs. */
   readonly code: string;
+  /** In English; its wording, its values and the reason are what another language says it with. */
   readonly message: string;
+  /** Which text it is, as an error's. Older records lack it. */
+  readonly wording?: string;
+  readonly values?: ErrorValues;
+  /** Why something was not read; the message says it too. */
+  readonly reason?: ErrorData;
 }
 
 export interface Attachment {

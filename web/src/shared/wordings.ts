@@ -209,3 +209,18 @@ export type Told = {
 
 /** The names of values that may come with a text. */
 export type NamesOf<Values> = Values extends unknown ? keyof Values & string : never;
+
+/** Pages by their numbers, [3, 5, 6, 7] as "3, 5–7". */
+type OnPages = { readonly pages: string };
+
+/** Every text of a warning: what people should know of a file that was read. */
+export interface WarningWordings {
+  readonly "hard-to-read/pages": OnPages;
+  readonly "hard-to-read/text": None;
+  readonly "no-body": None;
+  readonly "page-damaged": OnPages;
+  readonly "page-unread": OnPages;
+  readonly "page-without-text": OnPages;
+  readonly "recognised/pages": OnPages;
+  readonly "recognised/text": None;
+}

@@ -1,7 +1,7 @@
 /** What a line of a history file must be, to the last key: the file may come from anywhere. */
 
 import * as v from "valibot";
-import { MAX_TEXT_LENGTH, type Reading } from "../../shared/document.js";
+import { MAX_TEXT_LENGTH, type Reading, type Warning } from "../../shared/document.js";
 import type { ErrorData, ErrorValues } from "../../shared/errors.js";
 import type { Extraction } from "../../shared/extraction.js";
 import type { ResultRecord } from "../../shared/record.js";
@@ -43,7 +43,9 @@ const error: v.GenericSchema<ErrorData> = v.strictObject({
   code: name, wording: v.exactOptional(name), values: v.exactOptional(told), message: words, advice: words, place: v.exactOptional(words),
 });
 
-const warning = v.strictObject({ code: name, message: words });
+const warning: v.GenericSchema<Warning> = v.strictObject({
+  code: name, message: words, wording: v.exactOptional(name), values: v.exactOptional(told), reason: v.exactOptional(error),
+});
 
 const word = v.strictObject({ span, left: v.number(), top: v.number(), width: v.number(), height: v.number() });
 

@@ -3,7 +3,7 @@
  * table; what lacks a wording, has one too many, or names a value that does not come with it, does not compile.
  */
 
-import type { NamesOf, Phrases, Wording } from "../../shared/wordings.js";
+import type { NamesOf, Phrases, WarningWordings, Wording } from "../../shared/wordings.js";
 import type { Named } from "./texts.js";
 
 export interface ErrorText {
@@ -13,6 +13,9 @@ export interface ErrorText {
 
 /** The words of values that are keys. */
 export type PhraseTexts = { readonly [N in keyof Phrases]: { readonly [Key in Phrases[N]]: string } };
+
+/** What is told of a file that was read. */
+export type WarningTexts = { readonly [W in keyof WarningWordings]: string };
 
 /** All of them under flat keys: see `messageKey` and its like. */
 export type ErrorTexts = Readonly<Record<string, string>>;
@@ -33,10 +36,11 @@ export function textsOf<Area>(): <const T extends AreaTexts<Area>>(texts: T & Ch
 }
 
 /** A language's texts as a namespace. */
-export function errorNamespace(texts: Readonly<Record<Wording, ErrorText>>, phrases: PhraseTexts): ErrorTexts {
+export function errorNamespace(texts: Readonly<Record<Wording, ErrorText>>, phrases: PhraseTexts, warnings: WarningTexts): ErrorTexts {
   const told = Object.entries(texts).flatMap(([wording, { message, advice }]) => [[messageKey(wording), message], [adviceKey(wording), advice]] as const);
   const words = Object.entries(phrases).flatMap(([name, ofName]) => Object.entries(ofName).map(([key, text]) => [phraseKey(name, key), text] as const));
-  return Object.fromEntries([...told, ...words]);
+  const warned = Object.entries(warnings).map(([wording, text]) => [warningKey(wording), text] as const);
+  return Object.fromEntries([...told, ...words, ...warned]);
 }
 
 export function messageKey(wording: string): string {
@@ -45,6 +49,10 @@ export function messageKey(wording: string): string {
 
 export function adviceKey(wording: string): string {
   return `advice ${wording}`;
+}
+
+export function warningKey(wording: string): string {
+  return `warning ${wording}`;
 }
 
 export function phraseKey(name: string, key: string): string {

@@ -1,8 +1,9 @@
-/** An error in the page's language, where it has a text for it; else in English, as it was thrown. */
+/** An error or a warning in the page's language, where it has a text for it; else in English, as it was thrown. */
 
+import type { Warning } from "../../shared/document.js";
 import type { ErrorData, ErrorValues } from "../../shared/errors.js";
 import type { Phrases } from "../../shared/wordings.js";
-import { adviceKey, type ErrorText, messageKey, phraseKey } from "./error-texts.js";
+import { adviceKey, type ErrorText, messageKey, phraseKey, warningKey } from "./error-texts.js";
 import { language, type Language, tErrors } from "./index.js";
 
 export interface SaidError extends ErrorText {
@@ -14,6 +15,20 @@ export interface SaidError extends ErrorText {
 const PHRASES: Readonly<Record<keyof Phrases, true>> = {
   why: true, what: true, mend: true, format: true, flaw: true, fault: true, expected: true, excluded: true, feature: true,
 };
+
+export interface SaidWarning {
+  readonly message: string;
+  readonly lang: Language;
+}
+
+/** What is told of a file, in the page's language where it has a text for it; else in English, as the reader told it. */
+export function warningText({ message, wording, values = {}, reason }: Warning): SaidWarning {
+  const lang = language.value;
+  const why = reason === undefined ? null : errorText(reason);
+  const text = lang === "en" || wording === undefined || (why !== null && why.lang !== lang) ? null : tErrors(warningKey(wording), values);
+  if (text === null) return { message, lang: "en" };
+  return { message: why === null ? text : `${text} ${why.message} ${why.advice}`, lang };
+}
 
 /** Records of older versions carry no wording, those of newer ones may carry others: both are told in English. */
 export function errorText(error: ErrorData): SaidError {

@@ -2,7 +2,9 @@
 
 import type { JSX } from "preact";
 import type { Progress } from "../../readers/source.js";
+import type { Warning } from "../../shared/document.js";
 import { formatBytes } from "../format.js";
+import { warningText } from "../i18n/errors.js";
 import { t } from "../i18n/index.js";
 import type { FileStatus, OpenedDocument } from "../state/documents/files-state.js";
 import { useApp } from "./context.js";
@@ -64,8 +66,12 @@ function Detail({ document: { id, name, status } }: { readonly document: OpenedD
 function Warnings({ status }: { readonly status: Extract<FileStatus, { state: "ready" }> }): JSX.Element | null {
   const { warnings } = status;
   if (warnings.length === 0) return null;
-  // Readers tell of what they could not read in English alone; a screen reader is told so.
-  return <>{warnings.map(({ code, message }) => <p key={code} class="notice" lang="en" data-code={code}>{message}</p>)}</>;
+  return <>{warnings.map((warning) => <Told key={warning.code} warning={warning} />)}</>;
+}
+
+function Told({ warning }: { readonly warning: Warning }): JSX.Element {
+  const { message, lang } = warningText(warning);
+  return <p class="notice" lang={lang} data-code={warning.code}>{message}</p>;
 }
 
 function stateWords({ status, within, isFile, size }: OpenedDocument): string {

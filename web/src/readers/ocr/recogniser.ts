@@ -1,6 +1,6 @@
 /** Asks the recogniser's worker, one picture after the other. */
 
-import type { PageLayout, Warning } from "../../shared/document.js";
+import type { PageLayout } from "../../shared/document.js";
 import { DeviceError, type ErrorData } from "../../shared/errors.js";
 import { ask } from "../asking.js";
 import type { ReaderWorkers } from "../source.js";
@@ -13,9 +13,6 @@ export interface Recognised {
 }
 
 export type FromRecogniser = { readonly recognised: Recognised } | { readonly error: ErrorData };
-
-/** Below this, much of what was read is likely wrong. */
-const HARD_TO_READ = 0.6;
 
 export class Recogniser {
   #worker: Worker | undefined;
@@ -33,12 +30,6 @@ export class Recogniser {
     this.#worker?.terminate();
     this.#worker = undefined;
   }
-}
-
-/** What people should know of a text that was recognised. @param what "This text", "Page 3" */
-export function recognisedWarning(what: string, confidence: number): Warning {
-  if (confidence < HARD_TO_READ) return { code: "hard-to-read", message: `${what} was hard to recognise in the picture: expect mistakes. A sharper, straighter picture helps.` };
-  return { code: "recognised", message: `${what} was recognised in a picture: compare what matters with the original.` };
 }
 
 function stopped(): DeviceError {

@@ -3,9 +3,9 @@
 import { MAX_TEXT_LENGTH, type Part, type Reading, type Warning } from "../../shared/document.js";
 import { type ExcerptError, InputError } from "../../shared/errors.js";
 import { type PageText, shifted } from "../layout/page-text.js";
-import { type Recognised, recognisedWarning } from "../ocr/recogniser.js";
+import type { Recognised } from "../ocr/recogniser.js";
 import { count, damaged } from "../problems.js";
-import { pageNumbers } from "./page-numbers.js";
+import { damagedPages, recognised, unread, withoutText } from "../warnings.js";
 
 export class Pages {
   #text = "";
@@ -64,10 +64,10 @@ export class Pages {
 
   #warnings(): Warning[] {
     const warnings: Warning[] = [];
-    if (this.#recognised.length > 0) warnings.push(recognisedWarning(`The text of ${pageNumbers(this.#recognised)}`, this.#leastSure));
-    if (this.#reason !== null) warnings.push({ code: this.#reason.code, message: `Pictures without a text layer, and not read: ${pageNumbers(this.#unread)}. ${this.#reason.message} ${this.#reason.advice}` });
-    if (this.#empty.length > 0) warnings.push({ code: "page-without-text", message: `No text was found on ${pageNumbers(this.#empty)}.` });
-    if (this.#damaged.length > 0) warnings.push({ code: "page-damaged", message: `Damaged, and not read: ${pageNumbers(this.#damaged)}.` });
+    if (this.#recognised.length > 0) warnings.push(recognised(this.#recognised, this.#leastSure));
+    if (this.#reason !== null) warnings.push(unread(this.#unread, this.#reason));
+    if (this.#empty.length > 0) warnings.push(withoutText(this.#empty));
+    if (this.#damaged.length > 0) warnings.push(damagedPages(this.#damaged));
     return warnings;
   }
 

@@ -5,6 +5,7 @@ import type { Attachment, Reading, Warning } from "../../shared/document.js";
 import { withPlainLineEnds } from "../decode.js";
 import { damaged } from "../problems.js";
 import type { ToFormats } from "../in-worker.js";
+import { withoutBody } from "../warnings.js";
 import { htmlToText } from "./html.js";
 
 export async function readMail(file: ToFormats): Promise<Reading> {
@@ -13,7 +14,7 @@ export async function readMail(file: ToFormats): Promise<Reading> {
   const body = bodyOf(mail);
   const text = `${headersOf(mail).join("\n")}\n\n${body}`.trim();
   if (text === "" && attachments.length === 0) throw damaged(file.name, "mail");
-  const warnings: Warning[] = body === "" ? [{ code: "no-body", message: "The mail itself has no text." }] : [];
+  const warnings: Warning[] = body === "" ? [withoutBody()] : [];
   return { text, parts: [], warnings, attachments };
 }
 

@@ -6,5 +6,6 @@ import { page } from "./page.js";
 import { phrases } from "./phrases.js";
 import { engine, readers } from "./reading.js";
 import { schema } from "./schema.js";
+import { warnings } from "./warnings.js";
 
-export const errors = errorNamespace({ ...bundle, ...fetching, ...reading, ...schema, ...engine, ...readers, ...page }, phrases);
+export const errors = errorNamespace({ ...bundle, ...fetching, ...reading, ...schema, ...engine, ...readers, ...page }, phrases, warnings);
