@@ -35,6 +35,16 @@ def test_files_and_passwords_on_a_german_page(app: App) -> None:
     expect(app.problem("wrong-password")).to_contain_text(WRONG)
 
 
+def test_what_was_read_in_a_picture_on_a_german_page(app: App) -> None:
+    speak(app.page, "de")
+    app.page.locator('input[type="file"][multiple]').first.set_input_files([FILES / "scan.pdf"])
+    warning = app.page.locator('[data-code="recognised"]')
+    expect(warning).to_have_text(
+        "Der Text von S. 1 wurde in einem Bild erkannt: Vergleiche, worauf es ankommt, mit dem Original."
+    )
+    expect(warning).to_have_attribute("lang", "de")
+
+
 def test_what_has_gone_wrong_follows_the_language(app: App, tiny: Site) -> None:
     german_problems(Scene(app, tiny))
     field = app.page.locator("#schema-panel").get_by_role("alert")
