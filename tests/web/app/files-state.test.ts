@@ -163,6 +163,25 @@ describe("the text in the box", () => {
     expect(states()).toEqual(["Typed text ready"]);
   });
 
+  it("is known to be the same while it is kept, whatever document it becomes", async () => {
+    const results = new Set<string>();
+    const { source, files, idOf, shows } = opened({ results });
+    const changes: [string, boolean][] = [];
+    files.shown.subscribe((shown) => { changes.push([shown?.reading.text ?? "", files.keepsEdits]); });
+    source.setText("typed");
+    await files.settle();
+    source.setText("edited");
+    await files.settle();
+    results.add(files.chosenId.value ?? "");
+    source.setText("edited again");
+    await files.settle();
+    expect(files.keepsEdits).toBe(false);
+    files.open([file("a.txt")]);
+    await shows("a");
+    await files.remove(idOf("a.txt"));
+    expect(changes).toEqual([["", false], ["typed", true], ["edited", true], ["edited again", true], ["a", false], ["", false], ["edited again", false]]);
+  });
+
   it("changes its document where no result refers to it", async () => {
     const { source, store, files, idOf, shows } = opened();
     files.open([file("a.txt")]);

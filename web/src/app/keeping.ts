@@ -116,7 +116,7 @@ function showKnownResults({ files, run, records }: Keeping, source: DocumentStat
   effect(() => {
     const shown = files.shown.value;
     untracked(() => {
-      if (!run.active) run.reset();
+      if (!run.active && !files.keepsEdits) run.reset();
       void records.show(shown !== null && shown.reading.text === source.text.value ? shown.id : null);
     });
   });

@@ -53,6 +53,7 @@ export class FilesState {
   /** Writes follow each other in the order in which they were asked for. */
   #writing: Promise<unknown> = Promise.resolve();
   #keeping: Promise<unknown> = Promise.resolve();
+  #keepsEdits = false;
   /** Counts what was asked to be shown; only the last is. */
   #turn = 0;
   /** Whether the next document that can be read is to be shown. */
@@ -149,6 +150,11 @@ export class FilesState {
     void this.#queue.run();
   }
 
+  /** True while the text in the box is being kept: what is shown may become another document then, with that very text. */
+  get keepsEdits(): boolean {
+    return this.#keepsEdits;
+  }
+
   /** What stands in the box, as a document that results can refer to; null where there is no text. */
   async settle(): Promise<DocumentRecord | null> {
     await this.keepEdits(true);
@@ -157,7 +163,10 @@ export class FilesState {
 
   /** Keeps what was edited in the box; with `typed` also a text that is no document yet. */
   keepEdits(typed = false): Promise<void> {
-    const kept = this.#keeping.then(() => this.#keepEdits(typed));
+    const kept = this.#keeping.then(async () => {
+      this.#keepsEdits = true;
+      await this.#keepEdits(typed).finally(() => { this.#keepsEdits = false; });
+    });
     this.#keeping = kept.catch(() => undefined);
     return kept;
   }
