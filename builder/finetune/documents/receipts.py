@@ -73,13 +73,12 @@ def sum_of(sums: Sums) -> Decimal:
 
 def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
     """Name, address, telephone of the shop: in the middle or at the left edge."""
-    shop = scene.company() if scene.chance(0.35) else scene.shop()
-    facts: Facts = {"company": shop.upper() if scene.chance(0.3) else shop}
-    lines = [str(facts["company"])]
+    facts: Facts = {"company": tills.shop_name(scene)}
+    lines = str(facts["company"]).split("\n")
     if scene.chance(0.35):
-        lines.append(tills.registration(scene))
-        if scene.chance(0.3):
-            lines = [" ".join(lines)]
+        behind = scene.chance(0.3)
+        number = tills.registration(scene)
+        lines = [*lines[:-1], f"{lines[-1]} {number}"] if behind else [*lines, number]
     if scene.chance(0.85):
         broken = (
             [line + scene.maybe(",", 0.4) for line in tills.site_address(scene)]

@@ -46,6 +46,19 @@ def site_address(scene: Scene) -> list[str]:
     return [f"{kept[0]}, {kept[1]}", *kept[2:]] if scene.chance(0.6) else kept
 
 
+def shop_name(scene: Scene) -> str:
+    """The name at the head: of a shop or of its company, at times with its branch and legal form, or in two
+    lines."""
+    name = scene.company() if scene.chance(0.35) else scene.shop()
+    style = scene.rng.random()
+    if style < 0.12:
+        form = scene.word(words.LEGAL_FORMS.get(scene.language, words.LEGAL_FORMS["en"]))
+        name = f"{scene.shop()} ({scene.city()}) {form}".strip()
+    elif style < 0.2:
+        name = f"{name}\n{scene.word(words.BRAND_STEMS)} {scene.pick(*HALLS)}"
+    return name.upper() if scene.chance(0.3) else name
+
+
 def registration(scene: Scene) -> str:
     """The number under which a shop is registered."""
     number = scene.reference("######-?", "%#######-?", "############", "######")
