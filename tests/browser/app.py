@@ -85,6 +85,14 @@ class App:
             change.click()
         expect(self.page.get_by_role("tablist", name="View of the schema")).to_be_visible()
 
+    def edit_text(self) -> None:
+        """Shows the text as a box to write in; it is one already where a stopped run had found nothing."""
+        edit = self.page.get_by_role("button", name="Edit text")
+        expect(edit.or_(self.text)).to_be_visible()
+        if edit.is_visible():
+            edit.click()
+        expect(self.text).to_be_editable()
+
     def open_json(self) -> None:
         """Opens the editor on the schema's JSON."""
         self.edit_fields()

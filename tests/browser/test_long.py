@@ -66,6 +66,6 @@ def test_half_a_million_characters_are_begun_told_and_cancelled(
     expect(app.run).to_contain_text(re.compile(r"part \d+ of \d+, about .+ left"), timeout=PATIENCE_MS)
     app.press("Cancel")
     app.run_is("cancelled")
-    app.press("Edit text")
+    app.edit_text()
     app.text.fill("The total to pay is 12.50.")
     assert json.loads(app.extract()) == {"total": 12.5}
