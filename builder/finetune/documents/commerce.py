@@ -12,17 +12,17 @@ from .registry import kind
 from .scene import Scene
 
 PARTIES = """
-    number: {number} | {about}; Number that identifies the document
-    seller: seller, supplier, vendor, issued by, company | Name of the company that sends the document; Who \
+    *number: {number} | {about}; Number that identifies the document
+    *seller: seller, supplier, vendor, issued by, company | Name of the company that sends the document; Who \
         sells; Supplier
     seller_address: seller address, supplier address, vendor address | Full address of the seller
-    customer: customer, client, bill to, buyer, billed to | Name of the person or company that is billed; \
+    *customer: customer, client, bill to, buyer, billed to | Name of the person or company that is billed; \
         Buyer; Who has to pay
     customer_address: customer address, billing address, client address | Address of the customer
     ship_to: ship to, delivery recipient, consignee | Name of the recipient of the goods, where it is not \
         the buyer
     ship_address: shipping address, delivery address, ship to address | Address that the goods are sent to
-    date@: {date} | Date of the document; Day on which it was issued
+    *date@: {date} | Date of the document; Day on which it was issued
     customer_no: customer number, account number, client id | Number of the customer at the seller
     contact: contact person, contact, your contact | Person to ask
     email
@@ -38,14 +38,14 @@ INVOICE = (
     )
     + SUM_FIELDS
     + """
-    due_date@: due date, payment due, pay by, payment deadline | Date by which it must be paid; Last day \
+    *due_date@: due date, payment due, pay by, payment deadline | Date by which it must be paid; Last day \
         for the payment
     service_date@: service date, delivery date, date of service | Date on which the service was done
     order_no: order number, purchase order, po number, order reference | Number of the order
-    iban
+    *iban
     bic
     bank
-    currency
+    *currency
     terms: payment terms, terms | Terms of the payment, for example a number of days
     paid?: paid, is paid, already paid | Whether the invoice is paid already
 """

@@ -4,13 +4,14 @@ A line is `key<form>: name, other name, ... | description; other description; ..
     says
 what the value is: none for a text, `#` an amount, `+` a whole number, `@` a day, `[]` a list of texts,
 `?` yes or
-no, `=a/b/c` a choice. A line that is a key alone takes the field of that key from the common table.
+no, `=a/b/c` a choice. A line that is a key alone takes the field of that key from the common table. A star
+before the key marks what most people want of such a document: it is asked for more often.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -64,6 +65,7 @@ class Field:
     names: tuple[str, ...]
     abouts: tuple[str, ...]
     options: tuple[str, ...] = ()
+    core: bool = False
 
 
 def parse_fields(table: str) -> tuple[Field, ...]:
@@ -76,6 +78,8 @@ def parse_fields(table: str) -> tuple[Field, ...]:
 
 def parse_line(line: str) -> Field:
     """One field from one line."""
+    if line.startswith("*"):
+        return replace(parse_line(line[1:].lstrip()), core=True)
     if ":" not in line:
         return common_field(line)
     match = LINE.fullmatch(line)

@@ -14,9 +14,9 @@ SUM_FIELDS = """
     subtotal#: subtotal, net amount, sub total, amount before tax | Sum before tax; Net amount; Sum of the \
         lines
     discount#: discount, rebate, price reduction | Discount that was taken off; Reduction of the price
-    tax#: tax, vat, tax amount, gst | Amount of tax; Tax contained in the total; VAT amount
+    *tax#: tax, vat, tax amount, gst | Amount of tax; Tax contained in the total; VAT amount
     rounding#: rounding, rounding adjustment | Amount by which the total was rounded
-    total#: total, total amount, grand total, amount due, sum total | Total amount, tax included; Amount to \
+    *total#: total, total amount, grand total, amount due, sum total | Total amount, tax included; Amount to \
         pay; Final total
 """
 
@@ -93,6 +93,9 @@ def sum_up(scene: Scene, lines: list[Line]) -> Sums:
         amount += tax
     if scene.chance(0.2) and scene.code != "JPY":
         rounded = (amount * 20).quantize(Decimal(1), ROUND_HALF_UP) / 20
+        if scene.chance(0.5):
+            # A near miss: what there was to pay before it was rounded.
+            rows.append(("before rounding", scene.priced(amount)))
         add("rounding", abs(cents(rounded - amount)))
         amount = cents(rounded)
     total = add("total", amount)

@@ -281,6 +281,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "order no": "Order No/Order #/Order number/PO Number",
         "quantity": "Qty/Quantity/Units", "description": "Description/Item/Product/Details",
         "price": "Price/Unit price/Rate", "amount": "Amount/Line total/Value",
+        "before rounding": "Total/Total Sales/Total before rounding/Total Incl. Tax/Bill amount/Net",
         "rounding": "Rounding/Round off/Rounding adj.", "discount": "Discount/Less discount/Savings",
         "delivery": "Delivery date/Deliver by/Delivered on",
         "card": "Card/Visa/Mastercard/Debit card", "receipt": "Receipt/Sales Receipt/RECEIPT",

@@ -8,18 +8,18 @@ from .registry import kind
 from .scene import Scene
 
 SIGNATURE = """
-    person: name, full name, contact name, signed by | Full name of the person; Name of the person who signs
+    *person: name, full name, contact name, signed by | Full name of the person; Name of the person who signs
     first_name
     last_name
-    job_title
+    *job_title
     department: department, team, division | Department of the person
-    company
-    email
-    phone
+    *company
+    *email
+    *phone
     mobile
     fax
-    website
-    address
+    *website
+    *address
     city
     postcode
     linkedin: linkedin, profile, social profile | Profile in a social network
@@ -249,6 +249,8 @@ def email(scene: Scene) -> Draft:
         facts = {key: fact for key, fact in facts.items() if key not in SIGNATURE_KEYS}
         facts["sender_email"] = own if own in head else None
         facts["sender"] = sender if head and sender in head else block
+        if facts["sender"] != sender:
+            facts = {key: fact for key, fact in facts.items() if key not in ("person", "last_name")}
     whole = "recipient_email" not in facts or scene.chance(0.3)
     greeting = f"{scene.word(GREETINGS[:4])} {recipient if whole else recipient.split()[0]},"
     width = scene.pick(60, 72, 100, 1000)

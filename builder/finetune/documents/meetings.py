@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from . import layout, words
+from . import layout, native, words
 from .draft import Draft, Facts, Written
 from .people import enumeration
 from .registry import kind
 from .scene import Scene
 
 MEETING = """
-    title: title, subject, meeting, topic | Subject of the meeting; What the meeting is about
-    date@: date, meeting date, day, held on | Day of the meeting
-    start: start time, starts at, begin, from time | Time at which it starts, as written
+    *title: title, subject, meeting, topic | Subject of the meeting; What the meeting is about
+    *date@: date, meeting date, day, held on | Day of the meeting
+    *start: start time, starts at, begin, from time | Time at which it starts, as written
     end: end time, ends at, until | Time at which it ends, as written
-    location: location, place, room, venue, where | Room, address or link
-    online?: online, is online, remote, virtual | Whether it takes place online
-    organizer: organizer, organiser, called by, host | Person who calls the meeting
+    *location: location, place, room, venue, where | Room, address or link
+    *online?: online, is online, remote, virtual | Whether it takes place online
+    *organizer: organizer, organiser, called by, host | Person who calls the meeting
     chair: chair, chaired by, chairperson | Person who leads the meeting
     minute_taker: minute taker, minutes by, secretary, recorded by | Person who writes the minutes
-    attendees[]: attendees, participants, present | People who are invited or took part
+    *attendees[]: attendees, participants, present | People who are invited or took part
     apologies[]: apologies, absent, excused, absentees | People who could not come
     agenda[]: agenda, agenda items, topics | Points of the agenda
     decisions[]: decisions, resolutions, decided | What was decided
-    actions[]: actions, action items, tasks, to do | Things to be done, as agreed
+    *actions[]: actions, action items, tasks, to do | Things to be done, as agreed
     next_meeting@: next meeting, next date, follow up date | Day of the next meeting
     link: link, meeting link, url, join link | Link to join
     deadline: deadline, due, due date | Until when something has to be done
@@ -49,7 +49,7 @@ def place(scene: Scene, facts: Facts) -> str:
         return str(facts["location"])
     facts["online"] = False
     facts["location"] = scene.pick(
-        scene.word(words.ROOMS), scene.word(words.ROOMS), scene.address(0).one_line()
+        *(2 * (scene.pick(*native.entries(scene, "rooms", words.ROOMS)),)), scene.address(0).one_line()
     )
     return str(facts["location"])
 
@@ -58,11 +58,9 @@ def place(scene: Scene, facts: Facts) -> str:
 def minutes(scene: Scene) -> Draft:
     """Minutes: head, agenda, what was said, decisions, things to do."""
     facts: Facts = {}
-    title = scene.word(words.TOPICS)
+    title = scene.pick(*native.entries(scene, "topics", words.TOPICS))
     rows = meeting_rows(scene, facts)
-    heading = scene.pick(
-        "Minutes: {}", "MINUTES OF MEETING\n{}", "{} - minutes", "Meeting notes\n{}", "Protocol: {}"
-    )
+    heading = native.word(scene, "minutes")
     head = heading.format(title)
     facts["title"] = title
     if scene.chance(0.2):
@@ -103,16 +101,16 @@ def meeting_rows(scene: Scene, facts: Facts) -> list[tuple[str, str]]:
     if scene.chance(0.5):
         rows.append((scene.label("place"), place(scene, facts)))
     for key, label in (
-        ("chair", "Chair"),
-        ("minute_taker", scene.pick("Minutes", "Minute taker", "Recorded by")),
-        ("organizer", scene.pick("Called by", "Organiser")),
+        ("chair", native.word(scene, "chair")),
+        ("minute_taker", native.word(scene, "minute taker")),
+        ("organizer", native.word(scene, "organizer")),
     ):
         if scene.chance(0.3):
             facts[key] = scene.person()
             rows.append((label, str(facts[key])))
     for key, label, share in (
-        ("attendees", scene.pick("Present", "Attendees", "Participants"), 0.7),
-        ("apologies", scene.pick("Apologies", "Absent", "Excused"), 0.3),
+        ("attendees", native.word(scene, "present"), 0.7),
+        ("apologies", native.word(scene, "absent"), 0.3),
     ):
         if scene.chance(share):
             people = scene.people(1, 5)
@@ -123,11 +121,12 @@ def meeting_rows(scene: Scene, facts: Facts) -> list[tuple[str, str]]:
 
 def minutes_lists(scene: Scene) -> list[tuple[str, str, list[str]]]:
     """Field, heading and entries of the lists in minutes."""
-    tasks = scene.some(words.TASKS, 1, 4)
+    tasks = scene.some(native.entries(scene, "tasks", words.TASKS), 1, 4)
+    topics = native.entries(scene, "topics", words.TOPICS)
     possible = [
-        ("agenda", scene.pick("Agenda", "AGENDA", "Topics"), scene.some(words.TOPICS, 2, 5)),
-        ("decisions", scene.pick("Decisions", "Resolved", "DECIDED"), scene.some(DECISIONS, 1, 3)),
-        ("actions", scene.pick("Actions", "To do", "Action items", "Next steps"), tasks),
+        ("agenda", native.word(scene, "agenda"), scene.some(topics, 2, 5)),
+        ("decisions", native.word(scene, "decisions"), scene.some(DECISIONS, 1, 3)),
+        ("actions", native.word(scene, "actions"), tasks),
     ]
     return [part for part in possible if scene.chance(0.6)]
 

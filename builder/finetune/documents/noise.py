@@ -32,7 +32,8 @@ def choose(rng: Random, words: Collection[str], keep: Collection[str]) -> list[C
     if roll < 0.72:
         return [str.lower]
     if roll < 0.86:
-        return [misreading(rng, words, keep), *([str.upper] if rng.random() < 0.3 else [])]
+        spaced = [loose_spacing(rng)] if rng.random() < 0.3 else []
+        return [misreading(rng, words, keep), *([str.upper] if rng.random() < 0.3 else []), *spaced]
     return [rng.choice((loose_spacing(rng), one_line, no_colons, double_spaced, indented(rng)))]
 
 
@@ -63,7 +64,7 @@ def misread(rng: Random, word: str) -> str:
 def loose_spacing(rng: Random) -> Change:
     """Single blanks become several in some lines."""
     width = rng.randint(2, 3)
-    every = rng.randint(2, 4)
+    every = rng.randint(1, 4)
     return lambda text: "\n".join(
         line.replace(" ", " " * width) if number % every == 0 else line
         for number, line in enumerate(text.split("\n"))

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from . import layout, words
+from . import layout, native, words
 from .draft import Draft, Facts, Written
 from .registry import kind
 from .scene import Scene
 
 RESUME = """
-    person: name, full name, applicant, candidate | Full name of the applicant; Name of the candidate
-    email
-    phone
-    location: location, place of residence, lives in, city | Town where the applicant lives
+    *person: name, full name, applicant, candidate | Full name of the applicant; Name of the candidate
+    *email
+    *phone
+    *location: location, place of residence, lives in, city | Town where the applicant lives
     website
     birth@: date of birth, birth date, born | Day of birth
-    job_title: job title, current position, profession, role | Present or latest position
+    *job_title: job title, current position, profession, role | Present or latest position
     employer: employer, current employer, present company | Company where the person works now
-    employers[]: employers, companies, worked for | Names of all employers
-    degree=bachelor/master/doctorate: degree, highest degree, education level | Highest degree
+    *employers[]: employers, companies, worked for | Names of all employers
+    *degree=bachelor/master/doctorate/other: degree, highest degree, education level | Highest degree
     university: university, school, alma mater | University or school of the highest degree
     graduation: graduation year, year of degree | Year of the degree
-    experience+: years of experience, experience, experience years | Years of professional experience, as \
+    *experience+: years of experience, experience, experience years | Years of professional experience, as \
         stated
-    skills[]: skills, competences, tools | Skills, tools and methods
-    languages[]: languages, languages spoken | Languages spoken
+    *skills[]: skills, competences, tools | Skills, tools and methods
+    *languages[]: languages, languages spoken | Languages spoken
     hobbies[]: hobbies, interests | What the person does in free time
     certificates[]: certificates, certifications | Certificates the person holds
     salary#: salary expectation, desired salary | Salary that the person wants
@@ -52,9 +52,13 @@ CERTIFICATES = (
 
 def degree(scene: Scene, facts: Facts) -> str:
     """A degree with its school and its year."""
-    level = scene.pick(*words.DEGREES)
+    level = scene.pick(*words.DEGREES, "other")
     facts["degree"] = level
-    shown = scene.word(words.DEGREES[level]).format(scene.word(words.SUBJECTS))
+    shown = (
+        native.word(scene, "other degree")
+        if level == "other"
+        else scene.word(words.DEGREES[level]).format(scene.word(words.SUBJECTS))
+    )
     if scene.chance(0.8):
         facts["university"] = scene.word(UNIVERSITIES).format(scene.city())
         shown += f", {facts['university']}"
@@ -69,9 +73,9 @@ def resume(scene: Scene) -> Draft:
     """A r\u00e9sum\u00e9 with sections."""
     name = scene.person()
     facts: Facts = {"person": name}
-    head = [name]
+    head = [native.word(scene, "title"), name] if scene.chance(0.25) else [name]
     if scene.chance(0.5):
-        facts["job_title"] = scene.job()
+        facts["job_title"] = job_of(scene)
         head.append(str(facts["job_title"]))
     head.append(reach(scene, facts, name))
     sections = [section(scene, *part) for part in resume_parts(scene, facts)]
@@ -87,7 +91,7 @@ def reach(scene: Scene, facts: Facts, name: str) -> str:
     values: dict[str, tuple[str, str | Written]] = {
         "email": (scene.label("email"), scene.email(name)),
         "phone": (scene.label("phone"), scene.phone()),
-        "location": (scene.pick("Location", "Lives in", "Based in"), scene.city()),
+        "location": (native.word(scene, "location"), home(scene)),
         "website": ("Web", scene.website(scene.host(name))),
         "birth": (scene.label("birth"), scene.day(scene.some_day(date(1955, 1, 1), date(2004, 1, 1)))),
     }
@@ -101,18 +105,23 @@ def reach(scene: Scene, facts: Facts, name: str) -> str:
     return layout.pairs(scene.rng, rows, scene.pick("colon", "aligned", "tab", "tight"))
 
 
+def home(scene: Scene) -> str:
+    """Where somebody lives: a town, at times with its region or country."""
+    behind = scene.pick("", "", scene.reference("??"), scene.fake.country())
+    return f"{scene.city()}, {behind}" if behind else scene.city()
+
+
+def job_of(scene: Scene) -> str:
+    """What somebody works as, in the language of the document where it has words for it."""
+    return scene.pick(*native.entries(scene, "jobs", [scene.job()]))
+
+
 def profile_sentence(scene: Scene, facts: Facts) -> str:
     """A sentence about experience and wishes."""
     text = []
     if scene.chance(0.45):
         facts["experience"] = scene.count(2, 30)
-        text.append(
-            scene.pick(
-                "{} years of experience in the field.",
-                "Over {} years of professional experience.",
-                "{}+ years in industry.",
-            ).format(facts["experience"])
-        )
+        text.append(native.word(scene, "years").format(facts["experience"]))
     if scene.chance(0.25):
         facts["available"] = scene.pick(
             "immediately", "from September", "three months' notice", "1 January", "in four weeks"
@@ -131,15 +140,18 @@ def resume_parts(scene: Scene, facts: Facts) -> list[tuple[str, list[str], bool]
     """Heading, entries and whether the entries may stand in one line."""
     parts: list[tuple[str, list[str], bool]] = []
     if scene.chance(0.8):
-        parts.append(
-            (scene.pick("Experience", "Work history", "EMPLOYMENT", "Career"), jobs(scene, facts), False)
-        )
+        parts.append((native.word(scene, "experience"), jobs(scene, facts), False))
     if scene.chance(0.7):
-        parts.append((scene.pick("Education", "EDUCATION", "Studies"), [degree(scene, facts)], False))
+        parts.append((native.word(scene, "education"), [degree(scene, facts)], False))
     for key, heading, table, most in (
-        ("skills", "Skills", words.SKILLS, 7),
-        ("languages", "Languages", words.LANGUAGES, 4),
-        ("hobbies", "Interests", words.HOBBIES, 4),
+        ("skills", native.word(scene, "skills heading"), native.entries(scene, "skills", words.SKILLS), 7),
+        (
+            "languages",
+            native.word(scene, "languages heading"),
+            native.entries(scene, "languages", words.LANGUAGES),
+            4,
+        ),
+        ("hobbies", native.word(scene, "hobbies heading"), words.HOBBIES, 4),
         ("certificates", "Certificates", CERTIFICATES, 2),
     ):
         if scene.chance(0.45):
@@ -152,14 +164,19 @@ def resume_parts(scene: Scene, facts: Facts) -> list[tuple[str, list[str], bool]
 def jobs(scene: Scene, facts: Facts) -> list[str]:
     """The posts held, the latest first."""
     year, entries, employers = 2026, [], []
-    for number in range(scene.number(1, 3)):
+    for number in range(scene.number(1, 4)):
         start = year - scene.number(1, 7)
-        job, company = scene.job(), scene.company()
-        until = scene.pick("present", "today", "now") if number == 0 else str(year)
+        job, company = job_of(scene), scene.company()
+        until = native.word(scene, "until") if number == 0 else str(year)
         entries.append(
-            scene.pick("{a}-{b}: {j}, {c}", "{j} at {c} ({a} to {b})", "{c}, {j}, {a} - {b}").format(
-                a=start, b=until, j=job, c=company
-            )
+            scene.pick(
+                "{a}-{b}: {j}, {c}",
+                "{j} at {c} ({a} to {b})",
+                "{c}, {j}, {a} - {b}",
+                "{a} - {b}   {c}, {j}",
+                "{j}, {c} {a}-{b}",
+                "{a}-{b}\n{c}\n{j}",
+            ).format(a=start, b=until, j=job, c=company)
         )
         employers.append(company)
         if number == 0:

@@ -12,19 +12,19 @@ from .scene import Address, Scene
 
 RECEIPT = (
     """
-    company: company, shop, store name, merchant, seller, vendor | Name of the shop or company that issued \
+    *company: company, shop, store name, merchant, seller, vendor | Name of the shop or company that issued \
         the receipt; \
 Shop; Who sold it
-    address
+    *address
     phone
     vat_id
-    date@: date, purchase date, receipt date, date of purchase | Date of the purchase; When it was bought; \
+    *date@: date, purchase date, receipt date, date of purchase | Date of the purchase; When it was bought; \
         Date of the receipt
     time: time, purchase time, time of purchase | Time of the purchase
     receipt_no: receipt number, receipt no, bill number, transaction id | Number of the receipt; Number of \
         the bill
     cashier: cashier, served by, clerk | Name of the cashier; Person at the till
-    items[]: items, goods, products, articles | Names of the things bought; Goods on the receipt; What was \
+    *items[]: items, goods, products, articles | Names of the things bought; Goods on the receipt; What was \
         bought
     item_count+: item count, number of items | How many items were bought, as printed
 """
@@ -32,9 +32,9 @@ Shop; Who sold it
     + """
     cash#: cash, cash paid, amount tendered, cash given | Cash that the customer gave
     change#: change, change given, change due | Change that the customer got back
-    paid_by=cash/card/other: payment method, paid by, tender | How it was paid
+    *paid_by=cash/card/other: payment method, paid by, tender | How it was paid
     card_number: card number, card | Number of the card as printed
-    currency
+    *currency
     due_date@: due date, payment due | Date by which it must be paid
     customer: customer, customer name, sold to | Name of the customer
     loyalty: loyalty points, points | Points of the loyalty card
@@ -75,8 +75,8 @@ def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
     """Name, address, telephone of the shop: in the middle or at the left edge."""
     facts: Facts = {"company": tills.shop_name(scene)}
     lines = str(facts["company"]).split("\n")
-    if scene.chance(0.35):
-        behind = scene.chance(0.3)
+    if scene.chance(0.5):
+        behind = scene.chance(0.4)
         number = tills.registration(scene)
         lines = [*lines[:-1], f"{lines[-1]} {number}"] if behind else [*lines, number]
     if scene.chance(0.85):
@@ -122,7 +122,8 @@ def receipt_meta(scene: Scene) -> tuple[str, Facts]:
         if timed and scene.chance(0.3):
             clock += f":{scene.number(0, 59):02d}" if clock[-1:].isdigit() else ""
             facts["time"] = clock
-        behind = scene.pick(f"{day.text} {clock}", f"{day.text} {clock}", f"{day.text}  Time: {clock}")
+        shapes = ("{day} {clock}", "{day} {clock}", "{day}  Time: {clock}", "{clock}  {day}")
+        behind = scene.pick(*shapes).format(day=day.text, clock=clock)
         shown.append((scene.label("date"), behind if timed else day.text))
     if scene.chance(0.5):
         facts["receipt_no"] = scene.reference("######", "R-####-##", "%##", "??########", "####/##")

@@ -21,6 +21,7 @@ SHORT = {
     "organisation": "org", "date": "dt", "payment": "pmt", "delivery": "dlv", "message": "msg",
     "temperature": "temp",
 }  # fmt: skip
+CORE_WEIGHT = 3.0
 FORMS = {"amount": "number", "integer": "integer", "flag": "boolean"}
 
 
@@ -91,10 +92,20 @@ def choose_fields(rng: Random, present: list[Field], absent: list[Field], topic:
     share = rng.choice((0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8))
     without = min(round(size * share + rng.random() * 0.6), 2 + len(present))
     with_value = min(len(present), max(1 if rng.random() < 0.97 else 0, size - without))
-    own = rng.sample(absent, min(len(absent), without))
+    own = sample(rng, absent, min(len(absent), without))
     lacking = min(3, without - len(own))
     strange = strange_fields(rng, topic, lacking) if lacking > 0 or rng.random() < 0.1 else []
-    return [*rng.sample(present, with_value), *own, *strange]
+    return [*sample(rng, present, with_value), *own, *strange]
+
+
+def sample(rng: Random, fields: Sequence[Field], count: int) -> list[Field]:
+    """Different fields; what most people want is drawn `CORE_WEIGHT` times as readily.
+
+    Source: Efraimidis and Spirakis (2006), weighted random sampling with a reservoir, algorithm A.
+    """
+    keys = [(rng.random() ** (1 / (CORE_WEIGHT if field.core else 1)), field) for field in fields]
+    keys.sort(key=lambda pair: pair[0], reverse=True)
+    return [field for _, field in keys[:count]]
 
 
 class Asking:
