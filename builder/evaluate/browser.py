@@ -236,7 +236,7 @@ def _conditions(version: str, cores: int, loaded: dict[str, Any]) -> Conditions:
         model=loaded["name"],
         bundle_version=loaded["version"],
         variant=loaded["variant"],
-        notices=tuple(loaded["notices"]),
+        notices=tuple(notice["message"] for notice in loaded["notices"]),
     )
 
 

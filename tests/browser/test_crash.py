@@ -94,7 +94,7 @@ def test_after_a_crash_of_the_page_the_model_starts_on_fewer_threads_and_says_so
         page.goto("chrome://crash")
     again, loaded_again = open_in(context, tiny)
     assert loaded_again["threads"] == loaded["threads"] // 2
-    assert any("stopped in the middle" in notice for notice in loaded_again["notices"])
+    assert any("stopped in the middle" in notice["message"] for notice in loaded_again["notices"])
     again.evaluate(_START_ONE, [case.text, case.schema])
     assert again.evaluate("async () => Object.keys((await one).output)")
     context.close()

@@ -85,5 +85,5 @@ def test_one_thread_and_many_give_the_same_bytes(
     loaded = start_engine(alone, one.origin)
     assert not loaded["isolated"]
     assert loaded["threads"] == 1
-    assert any("thread" in notice for notice in loaded["notices"])
+    assert any("thread" in notice["message"] for notice in loaded["notices"])
     assert answers(alone, subject) == answers(page, subject)

@@ -92,7 +92,7 @@ def test_a_graphics_processor_that_computes_wrong_is_not_used(
     site = start_site(altered_manifest(tiny_bundle, tmp_path / "wrong", with_wrong_answer))
     loaded = start_engine(gpu_page, site.origin)
     assert loaded["variant"] == "wasm-int8"
-    assert loaded["notices"][0].startswith(
+    assert loaded["notices"][0]["message"].startswith(
         "The graphics processor was not used: The model gave 8 of 8 known answers wrong"
     )
     assert outputs(gpu_page)

@@ -111,7 +111,7 @@ describe("a device without room", () => {
     const disk = new Disk(25_000);
     const opened = await new Visit(host, disk).open();
     expect(opened).toMatchObject({ weights: bundle.weights, kept: false });
-    expect(opened.keptReason).toContain("more of storage than this browser gives");
+    expect(opened.keptReason?.message).toContain("more of storage than this browser gives");
     expect(disk.shards.length).toBeGreaterThan(0);
     expect([...disk.files.keys()].filter((name) => name.startsWith("manifest-"))).toEqual([]);
     expect(disk.used).toBeLessThanOrEqual(25_000);
@@ -126,7 +126,7 @@ describe("a device without room", () => {
     const disk = new Disk(100_000);
     disk.free = said;
     const opened = await new Visit(hostOf(big), disk).open();
-    expect(opened.keptReason).toContain(sentence);
+    expect(opened.keptReason?.message).toContain(sentence);
   });
 
   it("or whose disk refuses gives the browser's word for it", async () => {
@@ -134,7 +134,7 @@ describe("a device without room", () => {
     disk.broken = new DOMException("no", "InvalidStateError");
     const opened = await new Visit(hostOf(), disk).open();
     expect(opened.kept).toBe(false);
-    expect(opened.keptReason).toContain("InvalidStateError");
+    expect(opened.keptReason?.message).toContain("InvalidStateError");
   });
 });
 

@@ -237,7 +237,7 @@ describe("a network that breaks", () => {
 
   it("goes on from memory where there is no disk, as long as the worker lives", async () => {
     const host = hostOf();
-    const store = new MemoryStore("No disk.");
+    const store = new MemoryStore({ message: "No disk." });
     host.onRequest = (file) => {
       if (file === fourth) host.offline = true;
     };
@@ -246,7 +246,7 @@ describe("a network that breaks", () => {
     host.offline = false;
     host.requests.length = 0;
     const opened = await new Visit(host, store).open();
-    expect(opened).toMatchObject({ kept: false, keptReason: "No disk.", weights: bundle.weights });
+    expect(opened).toMatchObject({ kept: false, keptReason: { message: "No disk." }, weights: bundle.weights });
     expect(host.asked.length).toBeLessThan(7);
     expect(await store.list()).toEqual([]);
   });

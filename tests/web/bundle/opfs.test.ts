@@ -161,6 +161,6 @@ describe("where there is no file system", () => {
   it("the store is in memory and says why", async () => {
     const store = await openStore();
     expect(store.kind).toBe("memory");
-    expect(store.reason).toContain("fetched again on the next visit");
+    expect(store.reason?.message).toContain("fetched again on the next visit");
   });
 });

@@ -74,7 +74,7 @@ describe("a model on the device", () => {
 
   it("is said to be past its time a day after that", () => {
     expect(staleNotice(signature, NOW + 86_400)).toBeNull();
-    expect(staleNotice(signature, NOW + 86_401)).toContain("2027-01-15");
+    expect(staleNotice(signature, NOW + 86_401)?.message).toContain("2027-01-15");
   });
 
   it("is kept with its signature in one file", () => {

@@ -81,7 +81,7 @@ describe("a version on the device", () => {
     visit.clock.date = NOW + 200 * DAY;
     const opened = await visit.open();
     expect(opened.weights).toEqual(bundle.weights);
-    expect(opened.notices.join()).toContain("still works");
+    expect(opened.notices.map(({ message }) => message).join()).toContain("still works");
   });
 
   it("is not opened by an app that trusts another key", async () => {
@@ -111,7 +111,7 @@ describe("what was seen", () => {
   it("is remembered in memory where there is no disk", async () => {
     const host = new Host();
     host.publish(bundle, { issued: NOW - 5 });
-    const store = new MemoryStore("No disk.");
+    const store = new MemoryStore({ message: "No disk." });
     expect((await new Visit(host, store).openOnly()).weights).toEqual(bundle.weights);
     host.publish(other, { issued: NOW - 6 });
     expect((await new Visit(host, store).failure()).code).toBe("signature-rolled-back");

@@ -61,7 +61,7 @@ class Device {
         await opened.settle();
         return { version: (this.running = opened.manifest.version), notice };
       }
-      notice = await trial.failed(error);
+      notice = (await trial.failed(error)).message;
     }
     const opened = await visit.open();
     return { version: (this.running = opened.manifest.version), notice };
@@ -89,7 +89,7 @@ describe("a look at the server", () => {
     device.host.offline = true;
     expect((await device.look()).offered).toBeNull();
     device.host.offline = false;
-    expect(await lookForUpdate({ ...device.options, store: new MemoryStore("No disk.") })).toEqual({ offered: null, before: null });
+    expect(await lookForUpdate({ ...device.options, store: new MemoryStore({ message: "No disk." }) })).toEqual({ offered: null, before: null });
   });
 
   it("refuses what was signed before the newest that was seen, and tells so", async () => {

@@ -1,11 +1,12 @@
 /** Keeps verified files for the next visit as long as the device has room, and knows why not otherwise. */
 
+import { type Notice, notice } from "../shared/notice.js";
 import type { Bytes } from "./digest.js";
 import type { ShardStore } from "./store.js";
 
 export class Keeper {
   #keptBytes = 0;
-  #reason: string | undefined;
+  #reason: Notice | undefined;
 
   /** `needed`: bytes of all files that are to be kept. */
   constructor(
@@ -21,7 +22,7 @@ export class Keeper {
   }
 
   /** Why the next visit will have to fetch again; undefined where it will not. */
-  get reason(): string | undefined {
+  get reason(): Notice | undefined {
     return this.#reason;
   }
 
@@ -48,15 +49,19 @@ export class Keeper {
     }
   }
 
-  async #explain(thrown: unknown): Promise<string> {
+  async #explain(thrown: unknown): Promise<Notice> {
     const name = thrown instanceof Error ? thrown.name : "unknown error";
     if (name !== "QuotaExceededError") {
-      return `The model could not be stored on this device (${name}), so it is fetched again on the next visit.`;
+      return notice("not-kept/disk", { reason: name }, `The model could not be stored on this device (${name}), so it is fetched again on the next visit.`);
     }
     // Browsers that round the free space up, against tracking, are not believed beyond what is missing.
     const free = await this.store.available();
     const fits = free !== null && free < this.needed - this.#keptBytes ? this.#keptBytes + free : this.#keptBytes;
-    return `The model needs ${megabytes(this.needed - fits)} more of storage than this browser gives (${megabytes(fits)} of ${megabytes(this.needed)} fit), so part of it is fetched again on the next visit. Free some space to change that.`;
+    return notice(
+      "not-kept/room",
+      { missing: inMegabytes(this.needed - fits), fits: inMegabytes(fits), needed: inMegabytes(this.needed) },
+      `The model needs ${megabytes(this.needed - fits)} more of storage than this browser gives (${megabytes(fits)} of ${megabytes(this.needed)} fit), so part of it is fetched again on the next visit. Free some space to change that.`,
+    );
   }
 }
 

@@ -9,6 +9,7 @@
 
 import { BundleError, CancelledError } from "../shared/errors.js";
 import type { Feature, FileEntry, Manifest, Variant } from "../shared/manifest.js";
+import type { Notice } from "../shared/notice.js";
 import type { LoadProgress } from "../shared/protocol.js";
 import type { JsonValue } from "../shared/schema.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -50,7 +51,7 @@ export interface OpenOptions {
 export interface OpenedBundle {
   readonly manifest: Manifest;
   /** Plain sentences on the version, for the reader. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** `store` where the version was on this device already. */
   readonly manifestFrom: "network" | "store";
   readonly variant: Variant;
@@ -67,7 +68,7 @@ export interface OpenedBundle {
 export interface Settled {
   /** True where the next visit needs no network; else `keptReason` says why. */
   readonly kept: boolean;
-  readonly keptReason?: string;
+  readonly keptReason?: Notice;
 }
 
 /** What the parts of one opening share. */

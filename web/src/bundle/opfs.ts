@@ -3,6 +3,7 @@
  * can read. Access handles lock a file for one tab, so a Web Lock for each file makes tabs take turns.
  */
 
+import { notice } from "../shared/notice.js";
 import type { Bytes } from "./digest.js";
 import { MemoryStore, type ShardStore } from "./store.js";
 
@@ -25,9 +26,8 @@ export async function openStore(): Promise<ShardStore> {
     return store;
   } catch (thrown) {
     const name = thrown instanceof Error ? thrown.name : "unknown error";
-    return new MemoryStore(
-      `This browser keeps no files for this page (${name}; a private window, or no secure connection), so the model is fetched again on the next visit.`,
-    );
+    const message = `This browser keeps no files for this page (${name}; a private window, or no secure connection), so the model is fetched again on the next visit.`;
+    return new MemoryStore(notice("not-kept/browser", { reason: name }, message));
   }
 }
 

@@ -11,6 +11,7 @@
  */
 
 import { BundleError } from "../shared/errors.js";
+import { type Notice, notice } from "../shared/notice.js";
 import { canonicalJson, decodeText, parseJson, requireCanonical } from "./canonical.js";
 import { type Bytes, sha256 } from "./digest.js";
 import { fromHex, verifyEd25519, type Verify } from "./ed25519.js";
@@ -151,9 +152,10 @@ export function requireFresh(signature: Signature, now: number, newest: number):
 }
 
 /** What the reader is told of a model on the device whose time is over; null while it is good. */
-export function staleNotice(signature: Signature, now: number): string | null {
+export function staleNotice(signature: Signature, now: number): Notice | null {
   if (!hasExpired(signature, now)) return null;
-  return `The model on this device was signed to be good until ${day(signature.expires)}. It still works, but a newer one should be there by now.`;
+  const until = day(signature.expires);
+  return notice("stale-version", { until }, `The model on this device was signed to be good until ${until}. It still works, but a newer one should be there by now.`);
 }
 
 function hasExpired(signature: Signature, now: number): boolean {

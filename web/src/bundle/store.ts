@@ -3,12 +3,13 @@
  * checked by hash again before use, so a torn or altered file only costs another download.
  */
 
+import type { Notice } from "../shared/notice.js";
 import type { Bytes } from "./digest.js";
 
 export interface ShardStore {
   readonly kind: "opfs" | "memory";
-  /** Why nothing outlives this page, in a plain sentence; absent where files do. */
-  readonly reason?: string;
+  /** Why nothing outlives this page; absent where files do. */
+  readonly reason?: Notice;
   /** The file's length in bytes; null where there is none. */
   size(name: string): Promise<number | null>;
   /** Fills `into` from a file of exactly its length; false where there is none or it cannot be read. */
@@ -32,7 +33,7 @@ export class MemoryStore implements ShardStore {
   readonly kind = "memory";
   readonly #files = new Map<string, Bytes>();
 
-  constructor(readonly reason: string) {}
+  constructor(readonly reason: Notice) {}
 
   size(name: string): Promise<number | null> {
     return Promise.resolve(this.#files.get(name)?.length ?? null);

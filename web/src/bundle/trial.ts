@@ -4,6 +4,7 @@
  */
 
 import type { ExcerptError } from "../shared/errors.js";
+import { type Notice, notice } from "../shared/notice.js";
 import { KeptVersions } from "./kept.js";
 import { manifestUrl } from "./offered.js";
 import { openKept, type OpenedBundle, type OpenOptions } from "./open.js";
@@ -40,11 +41,11 @@ export class Trial {
   }
 
   /** The end of a trial that went wrong, and what to tell of it. */
-  async failed(error: ExcerptError): Promise<string> {
+  async failed(error: ExcerptError): Promise<Notice> {
     const ofDevice = error.kind === "device" && error.code !== "wrong-answer";
     if (PASSING.has(error.code)) await this.off();
     else if (!ofDevice) await this.#giveUp();
-    return `The other version of the model could not be used (${error.message}), so the one that was here stays in use.`;
+    return notice("version-refused", {}, `The other version of the model could not be used, so the one that was here stays in use. ${error.message}`, error.toData());
   }
 
   async #giveUp(): Promise<void> {

@@ -13,6 +13,7 @@ import { Tokenizer } from "./tokenizer.js";
 import type { OpenedBundle, Settled } from "../bundle/index.js";
 import type { SourceDocument } from "../shared/document.js";
 import type { Extraction } from "../shared/extraction.js";
+import { type Notice, notice } from "../shared/notice.js";
 import type { EventOf, ExtractEvent, ExtractOptions, LoadedModel } from "../shared/protocol.js";
 import type { JsonSchema } from "../shared/schema.js";
 
@@ -105,19 +106,23 @@ function describe(bundle: OpenedBundle & Settled, { tier, falls }: Started<unkno
     maxDocumentTokens: 0,
     notices: [
       ...bundle.notices,
-      ...falls.map(({ message }) => `The graphics processor was not used: ${message}`),
+      ...falls.map((error) => notice("gpu-not-used", {}, `The graphics processor was not used: ${error.message}`, error.toData())),
       ...(stepsDown > 0 ? [stoppedBefore(threads, threadsOf(device))] : []),
       ...(tier.backend === "webgpu" || threadsOf(device) > 1 ? [] : [oneThread()]),
     ],
   };
 }
 
-function stoppedBefore(threads: number, all: number): string {
-  const care = threads < all ? `it now runs on ${String(threads)} of ${String(all)} threads, which needs less memory` : "if it does again, close other tabs to free memory";
-  return `The model stopped in the middle of its work not long ago: ${care}.`;
+function stoppedBefore(threads: number, all: number): Notice {
+  const stopped = "The model stopped in the middle of its work not long ago";
+  return threads < all
+    ? notice("stopped-before/threads", { threads, all }, `${stopped}: it now runs on ${String(threads)} of ${String(all)} threads, which needs less memory.`)
+    : notice("stopped-before/memory", {}, `${stopped}: if it does again, close other tabs to free memory.`);
 }
 
-function oneThread(): string {
-  const why = self.crossOriginIsolated ? "this device has one processor" : "the page is not isolated from other sites (its host does not send the COOP and COEP headers)";
-  return `The model runs on one thread, so it is slower than it could be: ${why}.`;
+function oneThread(): Notice {
+  const slower = "The model runs on one thread, so it is slower than it could be";
+  return self.crossOriginIsolated
+    ? notice("one-thread/processor", {}, `${slower}: this device has one processor.`)
+    : notice("one-thread/host", {}, `${slower}: the page is not isolated from other sites (its host does not send the COOP and COEP headers).`);
 }

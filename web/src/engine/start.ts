@@ -9,6 +9,7 @@ import { openSession } from "./session.js";
 import { startFirst, type Device, type Started, type Tier } from "./tiers.js";
 import { isKeyNeeded, openBundle, Trial, type OpenedBundle, type OpenOptions } from "../bundle/index.js";
 import { asExcerptError } from "../shared/errors.js";
+import type { Notice } from "../shared/notice.js";
 
 export type StartOptions = Pick<OpenOptions, "url" | "store" | "keys" | "trusted" | "signal" | "onProgress">;
 
@@ -20,7 +21,7 @@ export interface StartedModel {
 /** @throws BundleError, DeviceError, CancelledError */
 export async function startModel(
   device: Device, tiers: readonly Tier[], options: StartOptions,
-): Promise<Started<StartedModel> & { readonly notices: readonly string[] }> {
+): Promise<Started<StartedModel> & { readonly notices: readonly Notice[] }> {
   const start = (open: (options: OpenOptions) => Promise<OpenedBundle>): Promise<Started<StartedModel>> =>
     startFirst(tiers, async (tier) => {
       const { features } = device;

@@ -2,7 +2,8 @@
 
 import type { Warning } from "../shared/document.js";
 import type { ErrorValues, ExcerptError } from "../shared/errors.js";
-import type { WarningWordings } from "../shared/wordings.js";
+import { notice } from "../shared/notice.js";
+import type { NoticeWordings } from "../shared/wordings.js";
 import { pageNumbers, pageRuns } from "./pdf/page-numbers.js";
 
 /** Below this, much of what was recognised is likely wrong. */
@@ -41,7 +42,7 @@ function numbersOf(pages: readonly number[]): string {
   return pageRuns(pages).join(", ");
 }
 
-function warning<W extends keyof WarningWordings>(wording: W, values: WarningWordings[W] & ErrorValues, message: string): Warning {
+function warning<W extends keyof NoticeWordings>(wording: W, values: NoticeWordings[W] & ErrorValues, message: string): Warning {
   const [code = wording] = wording.split("/");
-  return { code, message, wording, values };
+  return { code, ...notice(wording, values, message) };
 }

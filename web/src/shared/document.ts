@@ -1,6 +1,6 @@
 /** A document and places in it. Offsets are UTF-16 code units here; Python counts code points. */
 
-import type { ErrorData, ErrorValues } from "./errors.js";
+import type { Notice } from "./notice.js";
 
 /** `start` inclusive, `end` exclusive, in UTF-16 code units of the document's text. */
 export interface Span {
@@ -50,16 +50,9 @@ export interface WordBox {
   readonly height: number;
 }
 
-export interface Warning {
+export interface Warning extends Notice {
   /** Stable, for tests and for programs. */
   readonly code: string;
-  /** In English; its wording, its values and the reason are what another language says it with. */
-  readonly message: string;
-  /** Which text it is, as an error's. Older records lack it. */
-  readonly wording?: string;
-  readonly values?: ErrorValues;
-  /** Why something was not read; the message says it too. */
-  readonly reason?: ErrorData;
 }
 
 export interface Attachment {

@@ -11,6 +11,7 @@ import type { Catalogue } from "./catalogue.js";
 import type { SourceDocument } from "./document.js";
 import type { ErrorData } from "./errors.js";
 import type { Extraction, FieldResult } from "./extraction.js";
+import type { Notice } from "./notice.js";
 import type { JsonSchema } from "./schema.js";
 
 /** Whose bundles are opened, instead of those that the app was built for: 64 hexadecimal digits each. */
@@ -147,11 +148,11 @@ export interface LoadedModel {
   readonly threads: number;
   /** True where the weights are kept for the next visit; else `keptReason` says why not. */
   readonly kept: boolean;
-  readonly keptReason?: string;
+  readonly keptReason?: Notice;
   /** The longest prefix of a document this model takes, in tokens. */
   readonly maxDocumentTokens: number;
-  /** Plain sentences, for example that the browser runs on one thread and why. */
-  readonly notices: readonly string[];
+  /** For example that the browser runs on one thread and why. */
+  readonly notices: readonly Notice[];
 }
 
 export interface ResultOf {

@@ -213,14 +213,24 @@ export type NamesOf<Values> = Values extends unknown ? keyof Values & string : n
 /** Pages by their numbers, [3, 5, 6, 7] as "3, 5–7". */
 type OnPages = { readonly pages: string };
 
-/** Every text of a warning: what people should know of a file that was read. */
-export interface WarningWordings {
+/** Every text of a notice: what people should know of a file that was read, or of the model that was started. */
+export interface NoticeWordings {
+  readonly "gpu-not-used": None;
   readonly "hard-to-read/pages": OnPages;
   readonly "hard-to-read/text": None;
   readonly "no-body": None;
+  readonly "not-kept/browser": Because;
+  readonly "not-kept/disk": Because;
+  readonly "not-kept/room": { readonly missing: number; readonly fits: number; readonly needed: number };
+  readonly "one-thread/host": None;
+  readonly "one-thread/processor": None;
   readonly "page-damaged": OnPages;
   readonly "page-unread": OnPages;
   readonly "page-without-text": OnPages;
   readonly "recognised/pages": OnPages;
   readonly "recognised/text": None;
+  readonly "stale-version": { readonly until: string };
+  readonly "stopped-before/memory": None;
+  readonly "stopped-before/threads": { readonly threads: number; readonly all: number };
+  readonly "version-refused": None;
 }

@@ -3,7 +3,7 @@
  * table; what lacks a wording, has one too many, or names a value that does not come with it, does not compile.
  */
 
-import type { NamesOf, Phrases, WarningWordings, Wording } from "../../shared/wordings.js";
+import type { NamesOf, Phrases, NoticeWordings, Wording } from "../../shared/wordings.js";
 import type { Named } from "./texts.js";
 
 export interface ErrorText {
@@ -14,8 +14,8 @@ export interface ErrorText {
 /** The words of values that are keys. */
 export type PhraseTexts = { readonly [N in keyof Phrases]: { readonly [Key in Phrases[N]]: string } };
 
-/** What is told of a file that was read. */
-export type WarningTexts = { readonly [W in keyof WarningWordings]: string };
+/** What is told of a file that was read, or of the model. */
+export type NoticeTexts = { readonly [W in keyof NoticeWordings]: string };
 
 /** All of them under flat keys: see `messageKey` and its like. */
 export type ErrorTexts = Readonly<Record<string, string>>;
@@ -36,11 +36,11 @@ export function textsOf<Area>(): <const T extends AreaTexts<Area>>(texts: T & Ch
 }
 
 /** A language's texts as a namespace. */
-export function errorNamespace(texts: Readonly<Record<Wording, ErrorText>>, phrases: PhraseTexts, warnings: WarningTexts): ErrorTexts {
+export function errorNamespace(texts: Readonly<Record<Wording, ErrorText>>, phrases: PhraseTexts, notices: NoticeTexts): ErrorTexts {
   const told = Object.entries(texts).flatMap(([wording, { message, advice }]) => [[messageKey(wording), message], [adviceKey(wording), advice]] as const);
   const words = Object.entries(phrases).flatMap(([name, ofName]) => Object.entries(ofName).map(([key, text]) => [phraseKey(name, key), text] as const));
-  const warned = Object.entries(warnings).map(([wording, text]) => [warningKey(wording), text] as const);
-  return Object.fromEntries([...told, ...words, ...warned]);
+  const noticed = Object.entries(notices).map(([wording, text]) => [noticeKey(wording), text] as const);
+  return Object.fromEntries([...told, ...words, ...noticed]);
 }
 
 export function messageKey(wording: string): string {
@@ -51,8 +51,8 @@ export function adviceKey(wording: string): string {
   return `advice ${wording}`;
 }
 
-export function warningKey(wording: string): string {
-  return `warning ${wording}`;
+export function noticeKey(wording: string): string {
+  return `notice ${wording}`;
 }
 
 export function phraseKey(name: string, key: string): string {

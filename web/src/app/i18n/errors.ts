@@ -1,9 +1,9 @@
-/** An error or a warning in the page's language, where it has a text for it; else in English, as it was thrown. */
+/** An error or a notice in the page's language, where it has a text for it; else in English, as it was thrown. */
 
-import type { Warning } from "../../shared/document.js";
 import type { ErrorData, ErrorValues } from "../../shared/errors.js";
+import type { Notice } from "../../shared/notice.js";
 import type { Phrases } from "../../shared/wordings.js";
-import { adviceKey, type ErrorText, messageKey, phraseKey, warningKey } from "./error-texts.js";
+import { adviceKey, type ErrorText, messageKey, noticeKey, phraseKey } from "./error-texts.js";
 import { language, type Language, tErrors } from "./index.js";
 
 export interface SaidError extends ErrorText {
@@ -16,18 +16,18 @@ const PHRASES: Readonly<Record<keyof Phrases, true>> = {
   why: true, what: true, mend: true, format: true, flaw: true, fault: true, expected: true, excluded: true, feature: true,
 };
 
-export interface SaidWarning {
+export interface SaidNotice {
   readonly message: string;
   readonly lang: Language;
 }
 
-/** What is told of a file, in the page's language where it has a text for it; else in English, as the reader told it. */
-export function warningText({ message, wording, values = {}, reason }: Warning): SaidWarning {
+/** A notice in the page's language where it has a text for it; else in English, as it was told. */
+export function noticeText({ message, wording, values = {}, reason }: Notice): SaidNotice {
   const lang = language.value;
   const why = reason === undefined ? null : errorText(reason);
-  const text = lang === "en" || wording === undefined || (why !== null && why.lang !== lang) ? null : tErrors(warningKey(wording), values);
-  if (text === null) return { message, lang: "en" };
-  return { message: why === null ? text : `${text} ${why.message} ${why.advice}`, lang };
+  const known = lang !== "en" && wording !== undefined && (why === null || why.lang === lang);
+  const text = known ? tErrors(noticeKey(wording), why === null ? values : { ...values, reason: why.message, advice: why.advice }) : null;
+  return text === null ? { message, lang: "en" } : { message: text, lang };
 }
 
 /** Records of older versions carry no wording, those of newer ones may carry others: both are told in English. */

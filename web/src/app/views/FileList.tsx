@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { Progress } from "../../readers/source.js";
 import type { Warning } from "../../shared/document.js";
 import { formatBytes } from "../format.js";
-import { warningText } from "../i18n/errors.js";
+import { noticeText } from "../i18n/errors.js";
 import { t } from "../i18n/index.js";
 import type { FileStatus, OpenedDocument } from "../state/documents/files-state.js";
 import { useApp } from "./context.js";
@@ -70,7 +70,7 @@ function Warnings({ status }: { readonly status: Extract<FileStatus, { state: "r
 }
 
 function Told({ warning }: { readonly warning: Warning }): JSX.Element {
-  const { message, lang } = warningText(warning);
+  const { message, lang } = noticeText(warning);
   return <p class="notice" lang={lang} data-code={warning.code}>{message}</p>;
 }
 

@@ -1,10 +1,12 @@
 /** The model: what it is before it is fetched, its download told truthfully, and one quiet line once it is there. */
 
 import type { JSX } from "preact";
+import type { Notice } from "../../shared/notice.js";
 import type { LoadedModel } from "../../shared/protocol.js";
 import { startModel } from "../app-state.js";
 import { formatBytes, formatDuration } from "../format.js";
 import type { ModelOffer, ModelStatus } from "../state/model-state.js";
+import { noticeText } from "../i18n/errors.js";
 import { t } from "../i18n/index.js";
 import { useApp } from "./context.js";
 import { isLocked, Locked } from "./Locked.js";
@@ -99,7 +101,7 @@ function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
         <span>{t("models.threads", { count: model.threads })}</span>
         <span>{t("models.licence", { licence: model.license })}</span>
       </p>
-      {notices(model).map((notice) => <p key={notice} class="notice" lang="en">{notice}</p>)}
+      {notices(model).map((notice) => <Told key={notice.message} notice={notice} />)}
       {before !== null && (
         <p class="quiet">
           <button type="button" onClick={() => { void update.goBack(); }}>
@@ -111,9 +113,14 @@ function Ready({ model }: { readonly model: LoadedModel }): JSX.Element {
   );
 }
 
-/** What the engine tells, in English alone. */
-function notices({ kept, keptReason, notices: told }: LoadedModel): readonly string[] {
-  return kept || keptReason === undefined || told.includes(keptReason) ? told : [keptReason, ...told];
+function Told({ notice }: { readonly notice: Notice }): JSX.Element {
+  const { message, lang } = noticeText(notice);
+  return <p class="notice" lang={lang}>{message}</p>;
+}
+
+/** What the engine tells, and why the model has to be fetched again where it has. */
+function notices({ kept, keptReason, notices: told }: LoadedModel): readonly Notice[] {
+  return kept || keptReason === undefined ? told : [keptReason, ...told];
 }
 
 function Failed({ error }: Extract<ModelStatus, { state: "failed" }>): JSX.Element {
