@@ -110,6 +110,10 @@ def test_all_is_reviewed_by_keys_alone_and_still_there_after_a_reload(app: App) 
     expect(field(app, "name")).to_have_attribute("data-review", "cleared")
     keys.press("ControlOrMeta+z")
     expect(field(app, "name")).to_have_attribute("data-review", "accepted")
+    keys.press("Shift+Z")
+    expect(field(app, "name")).to_have_attribute("data-review", "cleared")
+    keys.press("z")
+    expect(field(app, "name")).to_have_attribute("data-review", "accepted")
     expect(app.page.get_by_test_id("reviewed")).to_contain_text("2 of")
     assert (output(app)["name"], output(app)["total"]) == (found, 498)
     app.page.reload()
@@ -126,6 +130,8 @@ def test_the_models_value_stays_beside_the_persons(app: App) -> None:
     value_of(app, "name").focus()
     app.page.keyboard.press("z")
     expect(value_of(app, "name")).to_contain_text(found)
+    app.page.get_by_role("button", name="Redo", exact=True).click()
+    expect(value_of(app, "name")).to_contain_text("Grace Hopper")
 
 
 def test_what_is_typed_has_to_be_of_the_fields_kind(app: App) -> None:

@@ -103,6 +103,26 @@ describe("a person's word", () => {
     expect(review.undo()).toBeNull();
   });
 
+  it("is brought back after it was taken back, until another one is said", () => {
+    const { review, record } = begin();
+    review.choose("/who");
+    review.accept();
+    review.clear();
+    review.undo();
+    review.undo();
+    expect(review.redo()).toBe("/who");
+    expect(record.value?.reviews["/who"]?.status).toBe("accepted");
+    expect(review.done.value).toEqual({ what: "redone", pointer: "/who" });
+    expect(review.redo()).toBe("/who");
+    expect(record.value?.reviews["/who"]?.status).toBe("cleared");
+    expect(review.canRedo.value).toBe(false);
+    review.undo();
+    review.choose("/when");
+    review.accept();
+    expect(review.canRedo.value).toBe(false);
+    expect(review.redo()).toBeNull();
+  });
+
   it("is not taken before there is a result to write it to", () => {
     const { review, show, record } = begin();
     show(true);

@@ -8,6 +8,7 @@ export const review: Translation<typeof english> = {
   progress: "{{done}} von {{of}} durchgesehen",
   order: "Unsicheres zuerst",
   undo: "Rückgängig",
+  redo: "Wiederholen",
 
   pending: "wird noch gesucht",
   unsought: "nicht gesucht",
@@ -39,6 +40,7 @@ export const review: Translation<typeof english> = {
   choose: "Bitte wählen",
   saidDone: "{{name}}: {{what}}.",
   undone: "zurückgenommen",
+  redone: "wiederhergestellt",
 
   wantedText: "Hier stehen keine Wörter. Bitte welche eingeben oder „Leeren“ drücken.",
   wantedNumber: "Das liest sich nicht als eine Zahl. Bitte eine eingeben, etwa {{example}}.",
@@ -103,6 +105,7 @@ export const review: Translation<typeof english> = {
   keyCorrect: "berichtigen",
   keyClear: "leeren",
   keyUndo: "rückgängig",
+  keyRedo: "wiederholen",
   keyOrder: "Unsicheres zuerst",
   keyDocument: "ins Dokument; Pfeile wählen Wörter, Eingabe nimmt sie",
   keyBack: "zurück zum Feld",

@@ -6,6 +6,7 @@ export const review = {
   progress: "{{done}} of {{of}} looked through",
   order: "Least sure first",
   undo: "Undo",
+  redo: "Redo",
 
   pending: "still looked for",
   unsought: "not looked for",
@@ -37,6 +38,7 @@ export const review = {
   choose: "Choose one",
   saidDone: "{{name}}: {{what}}.",
   undone: "taken back",
+  redone: "brought back",
 
   wantedText: "There are no words here. Type some, or press Clear.",
   wantedNumber: "This does not read as one number. Type one, such as {{example}}.",
@@ -101,6 +103,7 @@ export const review = {
   keyCorrect: "correct",
   keyClear: "clear",
   keyUndo: "undo",
+  keyRedo: "redo",
   keyOrder: "least sure first",
   keyDocument: "to the document; arrows select words, Enter uses them",
   keyBack: "back to the field",

@@ -1,5 +1,5 @@
 /**
- * What a person makes of a result: each value accepted, corrected or cleared, and each of these undone.
+ * What a person makes of a result: each value accepted, corrected or cleared, and each of these undone and done again.
  *
  * - One field is chosen; keys and buttons act on it, and its place in the document is lit.
  * - What is typed, or selected in the document, has to be of the field's kind and to fit the schema.
@@ -15,6 +15,7 @@ import { type Entry, entriesOf, type LeafEntry, leavesOf, type Result } from "..
 import { formAt } from "../../review/form.js";
 import type { Fault } from "../../review/validity.js";
 import type { LinkState } from "./link-state.js";
+import { type Step, Steps } from "./steps.js";
 
 /** What is typed into a field, and what is wrong with it. */
 export interface Editing {
@@ -29,7 +30,7 @@ export type EditProblem = { readonly wanted: string } | { readonly fault: Fault 
 
 /** The last thing that was done, to be told to those who cannot see it. */
 export interface Done {
-  readonly what: Review["status"] | "undone";
+  readonly what: Review["status"] | "undone" | "redone";
   readonly pointer: string;
 }
 
@@ -44,12 +45,6 @@ export interface ReviewNeeds {
   readonly write: (field: string, review: Review | null) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-}
-
-interface Step {
-  readonly recordId: string;
-  readonly field: string;
-  readonly before: Review | null;
 }
 
 /** What turns words into values, fetched when it is first needed. */
@@ -70,8 +65,9 @@ export class ReviewState {
   readonly chosen = computed(() => this.leaves.value.find(({ pointer }) => pointer === this.needs.link.chosen.value) ?? null);
   readonly open = computed(() => this.needs.record.value !== null && this.needs.result.value?.active === false);
   readonly reviewed = computed(() => this.leaves.value.filter(({ review }) => review !== null).length);
-  readonly #steps = signal<readonly Step[]>([]);
-  readonly canUndo = computed(() => this.#steps.value.some(({ recordId }) => recordId === this.needs.record.value?.id));
+  readonly #steps = new Steps();
+  readonly canUndo = computed(() => this.#steps.canGoBack(this.needs.record.value?.id));
+  readonly canRedo = computed(() => this.#steps.canGoForward(this.needs.record.value?.id));
 
   constructor(readonly needs: ReviewNeeds) {}
 
@@ -150,17 +146,18 @@ export class ReviewState {
 
   /** Takes the last word back. Answers with the field that it was about. */
   undo(): string | null {
-    const { value: record } = this.needs.record;
-    const step = this.#steps.value.filter(({ recordId }) => recordId === record?.id).at(-1);
-    if (step === undefined) return null;
-    batch(() => {
-      this.#steps.value = this.#steps.value.filter((one) => one !== step);
-      this.needs.write(step.field, step.before);
-      this.done.value = { what: "undone", pointer: step.field };
-      this.choose(step.field);
-      this.editing.value = null;
+    return batch(() => {
+      const step = this.#steps.back(this.needs.record.value?.id);
+      return step === null ? null : this.#again(step, step.before, "undone");
     });
-    return step.field;
+  }
+
+  /** Says again what was taken back last. Answers with the field that it was about. */
+  redo(): string | null {
+    return batch(() => {
+      const step = this.#steps.forward(this.needs.record.value?.id);
+      return step === null ? null : this.#again(step, step.after, "redone");
+    });
   }
 
   /** What the checks say of a field that is likely wrong. */
@@ -200,11 +197,19 @@ export class ReviewState {
     if (record === null) return;
     const before = record.reviews[done.pointer] ?? null;
     batch(() => {
-      this.#steps.value = [...this.#steps.value, { recordId: record.id, field: done.pointer, before }];
+      this.#steps.add({ recordId: record.id, field: done.pointer, before, after: review });
       this.needs.write(done.pointer, review);
       this.done.value = done;
       this.editing.value = null;
     });
+  }
+
+  #again({ field }: Step, review: Review | null, what: "undone" | "redone"): string {
+    this.needs.write(field, review);
+    this.done.value = { what, pointer: field };
+    this.choose(field);
+    this.editing.value = null;
+    return field;
   }
 
   #formOf(pointer: string): LeafEntry["form"] {

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/index.js";
 import { useApp } from "../context.js";
-import { undoLast } from "./acts.js";
+import { redoLast, undoLast } from "./acts.js";
 import { TierLine } from "../trust/TierLine.js";
 import { Checks } from "./Checks.js";
 import { FieldTree } from "./FieldTree.js";
@@ -42,6 +42,7 @@ function Tools(): JSX.Element | null {
       <span class="quiet figure" data-testid="reviewed">{t("review.progress", { done: review.reviewed.value, of: review.leaves.value.length })}</span>
       <button type="button" class="toggle" aria-pressed={doubtful} aria-keyshortcuts="u" onClick={() => { review.order.value = doubtful ? "schema" : "doubtful"; }}>{t("review.order")}</button>
       <button type="button" disabled={!review.canUndo.value} aria-keyshortcuts="z" onClick={() => { undoLast(app); }}>{t("review.undo")}</button>
+      {review.canRedo.value && <button type="button" aria-keyshortcuts="Shift+Z" onClick={() => { redoLast(app); }}>{t("review.redo")}</button>}
     </div>
   );
 }
@@ -61,7 +62,7 @@ function CoverageNotice(): JSX.Element | null {
 }
 
 const KEYS = [
-  ["↓ ↑", "review.keyNext"], ["a", "review.keyAccept"], ["e", "review.keyCorrect"], ["x", "review.keyClear"], ["z", "review.keyUndo"],
+  ["↓ ↑", "review.keyNext"], ["a", "review.keyAccept"], ["e", "review.keyCorrect"], ["x", "review.keyClear"], ["z", "review.keyUndo"], ["Z", "review.keyRedo"],
   ["u", "review.keyOrder"], ["d", "review.keyDocument"], ["Esc", "review.keyBack"],
 ] as const;
 

@@ -34,6 +34,10 @@ export function undoLast({ review }: AppState): void {
   focusValue(review.undo());
 }
 
+export function redoLast({ review }: AppState): void {
+  focusValue(review.redo());
+}
+
 /** Writes the selected words into a field. */
 export async function useSelection({ review, selection }: AppState, pointer: string): Promise<void> {
   const { value: span } = selection.span;

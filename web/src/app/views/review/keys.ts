@@ -1,7 +1,7 @@
 /** Reviewing by keys alone. They count while the focus is among the fields, never in an input. */
 
 import type { AppState } from "../../app-state.js";
-import { acceptAndGoOn, clearValue, correctValue, goBy, goToDocument, undoLast } from "./acts.js";
+import { acceptAndGoOn, clearValue, correctValue, goBy, goToDocument, redoLast, undoLast } from "./acts.js";
 
 type Act = (app: AppState) => void;
 
@@ -16,6 +16,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   x: clearValue,
   Delete: clearValue,
   z: undoLast,
+  Z: redoLast,
   u: ({ review }) => { review.order.value = review.order.value === "schema" ? "doubtful" : "schema"; },
   d: goToDocument,
 };
@@ -31,6 +32,12 @@ export function onFieldKey(event: KeyboardEvent, app: AppState): void {
 
 function actOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): Act | undefined {
   const command = ctrlKey || metaKey;
-  if (command) return key === "z" && !shiftKey ? undoLast : undefined;
+  if (command) return commandOf(key.toLowerCase(), shiftKey);
   return !altKey && Object.hasOwn(ACTS, key) ? ACTS[key] : undefined;
+}
+
+/** As editors have them: back by Ctrl+Z, forth by Ctrl+Shift+Z or Ctrl+Y. */
+function commandOf(key: string, shifted: boolean): Act | undefined {
+  if (key === "z") return shifted ? redoLast : undoLast;
+  return key === "y" && !shifted ? redoLast : undefined;
 }
