@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,6 +44,19 @@ def test_what_was_read_in_a_picture_on_a_german_page(app: App) -> None:
         "Der Text von S. 1 wurde in einem Bild erkannt: Vergleiche, worauf es ankommt, mit dem Original."
     )
     expect(warning).to_have_attribute("lang", "de")
+
+
+def test_what_is_told_of_the_model_on_a_german_page(
+    tiny_bundle: Path, start_site: Callable[..., Site], open_page: Callable[[Site], Page]
+) -> None:
+    site = start_site(tiny_bundle, isolated=False)
+    app = App(open_page(site), site.origin)
+    app.get_model()
+    expect(app.model).to_contain_text("The model runs on one thread")
+    speak(app.page, "de")
+    told = app.model.locator(".notice")
+    expect(told).to_contain_text("Das Modell läuft auf einem einzigen Thread")
+    expect(told).to_have_attribute("lang", "de")
 
 
 def test_what_has_gone_wrong_follows_the_language(app: App, tiny: Site) -> None:
