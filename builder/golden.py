@@ -15,8 +15,8 @@ from tokenizers.pre_tokenizers import ByteLevel, Sequence, Split
 from builder.canonical import canonical_json
 from builder.pipeline import CACHE, CHECKOUT
 from builder.recipe import DEFAULT_RECIPE, load_recipe
-from builder.tokenizer import read_tokenizer
-from builder.tokenizer_texts import TEXTS
+from builder.tokenizer.reading import read_tokenizer
+from builder.tokenizer.texts import TEXTS
 
 GOLDEN = CHECKOUT / "tests" / "golden"
 

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from builder.calibration import Calibration
-from builder.description import FloatGraph, describe, read_float_graph, write_description
-from builder.errors import BuildError
-from builder.keys import own_key
-from builder.manifest import (
+from builder.bundle.calibration import Calibration
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import (
     FILE_NAME,
     MANIFEST_NAME,
     FileEntry,
@@ -28,19 +26,21 @@ from builder.manifest import (
     weights_digest,
     with_version,
 )
+from builder.bundle.scores import Scores
+from builder.bundle.sealing import ensure_sealed
+from builder.errors import BuildError
+from builder.export.description import FloatGraph, describe, read_float_graph, write_description
+from builder.export.weights import describe_source
 from builder.recipe import Recipe, VariantRecipe, load_recipe, with_random_weights
-from builder.scores import Scores
-from builder.sealing import ensure_sealed
 from builder.sources import Files
 from builder.stamp import bundle_key, graph_key, standing_bundle, write_stamp
-from builder.weights import describe_source
 
 if TYPE_CHECKING:
     import onnx
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from tokenizers import Tokenizer
 
-    from builder.shards import SplitModel
+    from builder.bundle.shards import SplitModel
 
 CHECKOUT = Path(__file__).parent.parent
 CACHE = CHECKOUT / ".cache"
@@ -61,7 +61,7 @@ class Work:
 
     def samples(self, use: Literal["calibrate", "measure"]) -> list[list[int]]:
         """The builder's sample texts as tokens, in the recipe's prompt."""
-        from builder.figures import sample_prompts
+        from builder.export.figures import sample_prompts
 
         return sample_prompts(self.tokenizer, self.recipe.prompt, use)
 
@@ -106,8 +106,8 @@ def build_tiny_bundle(folder: Path, seed: int = 0, cache: Path = CACHE, recipe: 
 def make_bundle(recipe: Recipe, folder: Path, report: Report, cache: Path) -> Manifest:
     """Build unconditionally; the manifest is written last."""
     # Torch and the exporter take seconds to import: not before there is something to do.
-    from builder.shards import write_file
-    from builder.tokenizer import read_tokenizer, serialize_tokenizer
+    from builder.bundle.shards import write_file
+    from builder.tokenizer.reading import read_tokenizer, serialize_tokenizer
 
     report(f"Fetching {recipe.source.name}")
     files = recipe.source.fetch(cache)
@@ -170,10 +170,10 @@ def export_checked(work: Work, path: Path) -> FloatGraph:
     A model takes gigabytes: transformers' is let go as soon as its weights and its answers are taken over,
     the decoder as soon as it is written.
     """
-    from builder.figures import check_logits, model_logits
-    from builder.graph import GraphDecoder, export_graph
-    from builder.smoothing import smooth
-    from builder.weights import check_vocabulary, load_weights
+    from builder.export.figures import check_logits, model_logits
+    from builder.export.graph import GraphDecoder, export_graph
+    from builder.export.smoothing import smooth
+    from builder.export.weights import check_vocabulary, load_weights
 
     model = load_weights(work.recipe, work.files, work.report)
     check_vocabulary(model, work.tokenizer)
@@ -198,7 +198,7 @@ def export_checked(work: Work, path: Path) -> FloatGraph:
 
 def make_variant(work: Work, wanted: VariantRecipe, graph: FloatGraph) -> Variant:
     """Make, measure and write one variant. Raises BuildError when it misses its gate."""
-    from builder.shards import split_weights, write_file, write_shards
+    from builder.bundle.shards import split_weights, write_file, write_shards
 
     work.report(f"Quantising {wanted.name}")
     weights_name = f"{wanted.name}.weights"
@@ -238,7 +238,7 @@ def browser_graph(work: Work, wanted: VariantRecipe, graph: FloatGraph, weights_
     it."""
     import onnx
 
-    from builder.shards import split_weights
+    from builder.bundle.shards import split_weights
     from builder.variants.registry import arranged, quantized
 
     standard = quantized(onnx.load(graph.path), wanted, work.samples("calibrate"))
@@ -260,8 +260,8 @@ def measure(
 ) -> tuple[dict[str, float], KnownAnswer]:
     """The variant's figures against the float32 graph, and its known answer. Raises BuildError when it misses
     its gate."""
-    from builder.figures import divergence, known_answer
-    from builder.session import GraphSession
+    from builder.export.figures import divergence, known_answer
+    from builder.export.session import GraphSession
 
     window = graph.description.model.window
     reference = GraphSession(graph.path)

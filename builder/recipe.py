@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
-from builder.calibration import Calibration
-from builder.calibration import complaint as calibration_complaint
+from builder.bundle.calibration import Calibration
+from builder.bundle.calibration import complaint as calibration_complaint
+from builder.bundle.manifest import PromptParts
+from builder.bundle.rules import SHA256
+from builder.bundle.scores import Scores
+from builder.bundle.scores import complaint as scores_complaint
 from builder.errors import RecipeError
 from builder.licensing import license_complaint
-from builder.manifest import PromptParts
 from builder.records import ShapeError, UnknownNameError, named_toml, read_record, read_toml, toml_names
-from builder.rules import SHA256
-from builder.scores import Scores
-from builder.scores import complaint as scores_complaint
 from builder.sources import RandomSource, Source
 from builder.sources.architecture import Setting, architecture_complaint, plain
 

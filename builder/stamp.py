@@ -14,45 +14,37 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from builder.adapter import CONFIG, RESTORE
+from builder.bundle.manifest import Manifest
+from builder.bundle.verification import verify_files
 from builder.canonical import canonical_json
 from builder.errors import BundleError, SourceError
-from builder.manifest import Manifest
+from builder.export.adapter import CONFIG, RESTORE
 from builder.recipe import Recipe, basis
-from builder.verification import verify_files
 
 SOURCES = Path(__file__).parent
+
+
+def modules_of(*folders: str) -> tuple[str, ...]:
+    """The modules of these folders, relative to the builder's sources."""
+    found = (path for folder in folders for path in sorted((SOURCES / folder).glob("*.py")))
+    return tuple(path.relative_to(SOURCES).as_posix() for path in found)
+
+
 # What decides the float32 graph, and what decides everything after it.
 GRAPH_SOURCES = (
-    "adapter.py",
-    "description.py",
-    "figures.py",
     "finetune/merge.py",
-    "graph.py",
-    "operators.py",
-    "session.py",
-    "smoothing.py",
-    "tokenizer.py",
-    "tokenizer_file.py",
-    "tokenizer_texts.py",
-    "weights.py",
-    *(
-        path.relative_to(SOURCES).as_posix()
-        for folder in ("decoder", "families", "sources")
-        for path in sorted((SOURCES / folder).glob("*.py"))
-    ),
+    *modules_of("decoder", "export", "families", "sources", "tokenizer"),
 )
 BUNDLE_SOURCES = (
-    "cache.py",
-    "calibration.py",
+    "bundle/calibration.py",
+    "bundle/manifest.py",
+    "bundle/rules.py",
+    "bundle/scores.py",
+    "bundle/shards.py",
     "canonical.py",
-    "manifest.py",
     "pipeline.py",
     "records.py",
-    "rules.py",
-    "scores.py",
-    "shards.py",
-    *(f"variants/{path.name}" for path in sorted((SOURCES / "variants").glob("*.py"))),
+    *modules_of("variants"),
 )
 PINNED_PACKAGES = (
     "gguf",

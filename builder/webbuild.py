@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.bundle.keys import TRUSTED_VARIABLE
 from builder.errors import ExcerptError
-from builder.keys import TRUSTED_VARIABLE
 
 NOT_SOURCES = {"node_modules", "dist", "coverage"}
 

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.bundle.manifest import MANIFEST_NAME, FileEntry, parse_manifest
+from builder.bundle.signing import SIGNATURE_NAME, check_digest, day, has_expired, parse_signature
 from builder.errors import BundleError
-from builder.manifest import MANIFEST_NAME, FileEntry, parse_manifest
-from builder.signing import SIGNATURE_NAME, check_digest, day, has_expired, parse_signature
 from server.copies import Representation, copy_compressed
 from server.files import IMMUTABLE, REVALIDATE, Resource
 from server.negotiation import IDENTITY

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from builder.calibration import Calibration, Fitted
+from builder.bundle.calibration import Calibration, Fitted
 from builder.commands.console import wide_console
 from builder.commands.options import bundle_option, data_option, recipe_option
 from builder.recipe import DEFAULT_RECIPE, calibration_path, load_recipe, recipe_names, recipe_path
@@ -62,10 +62,10 @@ def command(
     The records are of the sets and kinds that the tuning recipe holds out and, for the other half, such as
     the tuning never drew. The figures printed come from cross-validation. Build the bundle again afterwards.
     """
+    from builder.bundle.manifest import weights_digest
     from builder.evaluate.calibrating import keep, kept_for
     from builder.evaluate.fitting import fit
     from builder.evaluate.rebundle import read_manifest
-    from builder.manifest import weights_digest
 
     console = wide_console()
     manifest = read_manifest(bundle)

@@ -7,10 +7,10 @@ import json
 import click
 from rich.table import Table
 
+from builder.bundle.difference import Difference, VariantDifference, compare
+from builder.bundle.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, FileEntry, Manifest, parse_manifest
+from builder.bundle.whereabouts import find_bundle
 from builder.commands.console import wide_console
-from builder.difference import Difference, VariantDifference, compare
-from builder.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, FileEntry, Manifest, parse_manifest
-from builder.whereabouts import find_bundle
 
 # 1 says that the comparison failed, 2 that it was asked wrongly (see `builder/cli.py`).
 DIFFER = 3

@@ -46,11 +46,11 @@ def command(
     The key comes from a passphrase, which the page asks for, or from an endpoint (--key-path, --key-file).
     The same bundle, passphrase and salt give the same bytes. The manifest itself stays readable.
     """
-    from builder.encrypting import encrypt_bundle
-    from builder.keys import own_key
-    from builder.passphrases import Passphrase, choose_key
+    from builder.bundle.encrypting import encrypt_bundle
+    from builder.bundle.keys import own_key
+    from builder.bundle.passphrases import Passphrase, choose_key
+    from builder.bundle.sealing import ensure_sealed
     from builder.pipeline import CACHE
-    from builder.sealing import ensure_sealed
 
     chosen = choose_key(folder, Passphrase(passphrase_file, salt, iterations), key_file, key_path)
     manifest = encrypt_bundle(folder, target, *chosen)

@@ -32,7 +32,7 @@ def signing_key(path: Path | None) -> Ed25519PrivateKey:
 
     Raises KeyFileError.
     """
-    from builder.keys import chosen_path, development_key, development_path, load_key
+    from builder.bundle.keys import chosen_path, development_key, development_path, load_key
     from builder.pipeline import CACHE
 
     chosen = path or chosen_path()
@@ -47,9 +47,9 @@ def signing_key(path: Path | None) -> Ed25519PrivateKey:
 def pinned_keys() -> list[bytes]:
     """The raw public keys to build an app with: those that are trusted here, else that of a development key
     made now. Raises KeyFileError."""
-    from builder.keys import trusted_keys
+    from builder.bundle.keys import trusted_keys
+    from builder.bundle.signing import public_bytes
     from builder.pipeline import CACHE
-    from builder.signing import public_bytes
 
     return trusted_keys(CACHE) or [public_bytes(signing_key(None))]
 
@@ -71,8 +71,8 @@ def new(out: Path) -> None:
 
     The private key stays in its file, for its owner's eyes; keep a copy of it in a safe place.
     """
-    from builder.keys import KeyFileError, new_key
-    from builder.signing import public_bytes
+    from builder.bundle.keys import KeyFileError, new_key
+    from builder.bundle.signing import public_bytes
 
     try:
         key = new_key(out)
@@ -90,7 +90,7 @@ def new(out: Path) -> None:
 @click.argument("file", required=False, metavar="[FILE|HEX]")
 def show(file: str | None) -> None:
     """Print a key's public part: of FILE, else of the keys that are trusted here."""
-    from builder.keys import KeyFileError, load_public, trusted_keys
+    from builder.bundle.keys import KeyFileError, load_public, trusted_keys
     from builder.pipeline import CACHE
 
     keys = trusted_keys(CACHE) if file is None else [load_public(file)]
@@ -101,7 +101,7 @@ def show(file: str | None) -> None:
 
 
 def _show(public: bytes) -> None:
-    from builder.keys import TRUSTED_VARIABLE
-    from builder.signing import key_id
+    from builder.bundle.keys import TRUSTED_VARIABLE
+    from builder.bundle.signing import key_id
 
     click.echo(f"Key {key_id(public)}, for an app that opens its bundles: {TRUSTED_VARIABLE}={public.hex()}")

@@ -29,8 +29,8 @@ def command(folder: Path, key_path: Path | None, days: int) -> None:
 
     $SOURCE_DATE_EPOCH, where it is set, is the time of signing.
     """
-    from builder.sealing import seal, signing_time
-    from builder.signing import DAY, day, key_id, public_bytes
+    from builder.bundle.sealing import seal, signing_time
+    from builder.bundle.signing import DAY, day, key_id, public_bytes
 
     key = signing_key(key_path)
     issued = signing_time()

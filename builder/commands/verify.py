@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from builder.manifest import Manifest
-    from builder.whereabouts import Whereabouts
+    from builder.bundle.manifest import Manifest
+    from builder.bundle.whereabouts import Whereabouts
 
 
 @click.command(name="verify")
@@ -28,11 +28,11 @@ def command(where: str, keys: tuple[str, ...]) -> None:
     Of a bundle in a folder each graph is loaded, too. Of one at an http(s) address nothing is kept, and no
     redirect to another origin is followed. Exit code 0: all is right.
     """
-    from builder.keys import load_public, trusted_keys
+    from builder.bundle.keys import load_public, trusted_keys
+    from builder.bundle.signing import day
+    from builder.bundle.verification import read_signed
+    from builder.bundle.whereabouts import find_bundle
     from builder.pipeline import CACHE
-    from builder.signing import day
-    from builder.verification import read_signed
-    from builder.whereabouts import find_bundle
 
     bundle = find_bundle(where)
     trusted = [load_public(key) for key in keys] or trusted_keys(CACHE)
@@ -52,8 +52,8 @@ def _check_files(bundle: Whereabouts, manifest: Manifest) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from builder.bundle.verification import RESTORE, faults
     from builder.errors import BundleError
-    from builder.verification import RESTORE, faults
 
     files = manifest.files()
     console = Console(stderr=True)
@@ -69,8 +69,8 @@ def _check_files(bundle: Whereabouts, manifest: Manifest) -> None:
 
 def _check_graphs(bundle: Whereabouts, manifest: Manifest) -> None:
     """Load every graph of a bundle that lies in a folder. Raises BundleError."""
-    from builder.verification import verify_graph
-    from builder.whereabouts import BundleFolder
+    from builder.bundle.verification import verify_graph
+    from builder.bundle.whereabouts import BundleFolder
 
     if not isinstance(bundle, BundleFolder):
         return

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.decoder.parts import NormParts
-from builder.operators import HIDDEN_SCORE, RMSNormalization
+from builder.export.operators import HIDDEN_SCORE, RMSNormalization
 
 
 def apply(operator: type[torch.autograd.Function], *inputs: object) -> object:

@@ -98,7 +98,7 @@ class GraphDecoder(nn.Module):
         num_logits_to_keep: Tensor,
         past_conv: tuple[Tensor, ...] = (),
     ) -> dict[str, object]:
-        """The contract of `builder/graph.py`; keys and values come back as pairs, by layer."""
+        """The contract of `builder/export/graph.py`; keys and values come back as pairs, by layer."""
         around = self.surroundings(input_ids, attention_mask, position_ids)
         keys_and_values, inputs = iter(past_key_values.to_legacy_cache()), iter(past_conv)
         hidden = self.embedded(input_ids)

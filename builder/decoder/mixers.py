@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from builder.decoder.blocks import RMSNorm, apply, merged_linear
 from builder.decoder.parts import AttentionParts, ConvolutionParts
-from builder.operators import Attention, HeadShape, RotaryEmbedding, ShortConvolution, split_heads
+from builder.export.operators import Attention, HeadShape, RotaryEmbedding, ShortConvolution, split_heads
 
 # Keys and values, or the convolution's inputs alone.
 LayerCache = tuple[Tensor, ...]

@@ -12,7 +12,15 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted, log_odds, sigmoid
+from builder.bundle.calibration import (
+    KINDS,
+    Calibration,
+    ConfidenceMap,
+    ConfidenceMaps,
+    Fitted,
+    log_odds,
+    sigmoid,
+)
 from builder.evaluate.observations import AS_IT_IS, NEVER, Observation
 from builder.evaluate.reliability import Judged, expected_error
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted
+from builder.bundle.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted
 from builder.evaluate.browser import FieldAnswer
 from builder.evaluate.reliability import gold_leaves, value_leaves
 from builder.evaluate.scoring import JsonValue

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder.calibration import Calibration
-from builder.keys import own_key
-from builder.manifest import MANIFEST_NAME, Manifest, parse_manifest, serialize_manifest, with_version
+from builder.bundle.calibration import Calibration
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import MANIFEST_NAME, Manifest, parse_manifest, serialize_manifest, with_version
+from builder.bundle.sealing import seal, signing_time
 from builder.pipeline import CACHE
-from builder.sealing import seal, signing_time
 
 
 def read_manifest(bundle: Path) -> Manifest:

@@ -7,11 +7,11 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from builder.bundle.manifest import weights_digest
+from builder.bundle.scores import Scores, SetScore
 from builder.evaluate.rebundle import read_manifest
 from builder.evaluate.report import Report
-from builder.manifest import weights_digest
 from builder.recipe import recipe_path, scores_path
-from builder.scores import Scores, SetScore
 
 # A share is told in thousandths: a record more or less moves it by more.
 DIGITS = 3

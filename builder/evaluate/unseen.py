@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
+from builder.export.adapter import DESCRIPTION
 from builder.finetune.data import GENERATED, Mixture, digest_of, draws, load_mixture
 from builder.finetune.records import Record
 from builder.finetune.start import EARLIER

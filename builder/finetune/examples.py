@@ -11,13 +11,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.bundle.manifest import PromptParts
 from builder.finetune.answers import machine_for, written_answer
 from builder.finetune.fields import header_of
 from builder.finetune.machine import AnswerMachine
 from builder.finetune.questions import Question
 from builder.finetune.source import SourceText
 from builder.finetune.vocabulary import Vocabulary
-from builder.manifest import PromptParts
 
 
 @dataclass(frozen=True)

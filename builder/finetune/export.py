@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
+from builder.export.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.finetune.curve import Point, smooth, to_csv, to_svg
 from builder.finetune.errors import FinetuneError
 from builder.finetune.model import TunedModel

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.bundle.manifest import PromptParts
 from builder.finetune.records import Json
 from builder.finetune.source import BLANK_RUN
-from builder.manifest import PromptParts
 
 Kind = Literal["string", "number", "date", "choice", "list"]
 

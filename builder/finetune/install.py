@@ -14,8 +14,8 @@ from typing import Any
 import click
 import torch
 
-from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.errors import ExcerptError
+from builder.export.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.finetune.checkpoint import FILE
 from builder.finetune.errors import FinetuneError
 from builder.finetune.export import CARD, CURVE_CSV, CURVE_SVG

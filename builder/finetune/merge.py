@@ -14,8 +14,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from transformers import PreTrainedModel
 
-from builder.adapter import CONFIG, WEIGHTS
 from builder.errors import SourceError
+from builder.export.adapter import CONFIG, WEIGHTS
 
 PREFIX = "base_model.model."
 DOWN, UP = ".lora_A.weight", ".lora_B.weight"

@@ -10,8 +10,8 @@ from typing import Any
 
 from torch import Tensor
 
-from builder.adapter import DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.errors import SourceError
+from builder.export.adapter import DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.finetune.errors import FinetuneError
 from builder.finetune.merge import read_adapter
 from builder.finetune.tuning import TuneRecipe

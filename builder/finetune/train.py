@@ -27,7 +27,7 @@ from builder.finetune.vocabulary import Vocabulary
 from builder.recipe import Recipe, basis, load_recipe
 from builder.sources import Files
 from builder.sources.models import load_model
-from builder.tokenizer import read_tokenizer
+from builder.tokenizer.reading import read_tokenizer
 
 Measures = Mapping[str, Mapping[str, float | None]]
 

@@ -10,10 +10,10 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from builder.bundle.rules import MAX_RAW_BYTES
 from builder.errors import RecipeError
 from builder.evaluate.rebundle import read_manifest
 from builder.recipe import Recipe, VariantRecipe, load_recipe
-from builder.rules import MAX_RAW_BYTES
 from builder.scoreboard.errors import ScoreboardError
 
 Report = Callable[[str], None]

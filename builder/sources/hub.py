@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from builder.bundle.rules import SHA256
 from builder.errors import SourceError
 from builder.records import ShapeError, read_record
-from builder.rules import SHA256
 from builder.sources.files import Files, Report, described, sha256_of, silent
 from builder.sources.folder import SHARD_INDEX, shards_of
 

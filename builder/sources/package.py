@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from builder.bundle.rules import SHA256
 from builder.errors import SourceError
-from builder.rules import SHA256
 from builder.sources.files import Files, Report, sha256_of, silent
 
 PINNED = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+")

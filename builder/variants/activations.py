@@ -9,7 +9,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from builder.session import GraphSession
+from builder.export.session import GraphSession
 from builder.variants.products import find_weights, read_at
 
 # By matrix: the Gram matrix [inputs, inputs] of the activations that it is multiplied with.

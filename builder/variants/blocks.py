@@ -5,7 +5,7 @@ own: weight = (level - zero point) * step. Zero points are always written out: w
 none differs between the runtime's backends. Steps have few digits, so that they compress.
 
 A table from which an embedding gathers columns is stored once: the product and the gather read the same
-bytes under two shapes, which `builder/shards.py` writes in one place.
+bytes under two shapes, which `builder/bundle/shards.py` writes in one place.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 from builder.variants.products import rebuilt
 
 SINGLE, HALF = TensorProto.FLOAT, TensorProto.FLOAT16
-# Parts of an attention (`builder/variants/attention.py`) and of its mask (`builder/cache.py`).
+# Parts of an attention (`builder/variants/attention.py`) and of its mask (`builder/export/cache.py`).
 PRECISE_PARTS = (".scaled", ".scores", ".weights")
 PRECISE_PREFIXES = ("cache.scores", "cache.bias", "webgpu.bias")
 # Operators whose output is no number of the kind that they read.

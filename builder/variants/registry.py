@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import onnx
 
-from builder.cache import address_columns
+from builder.export.cache import address_columns
 from builder.recipe import VariantRecipe
 from builder.variants import blocks, int8
 from builder.variants.attention import take_apart

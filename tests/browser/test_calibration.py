@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted
+from builder.bundle.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted
 from builder.evaluate.browser import BrowserEngine, Extracted
 from builder.evaluate.observations import NEVER
 from builder.evaluate.rebundle import recalibrated

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from builder.keys import own_key
-from builder.manifest import Manifest, parse_manifest, serialize_manifest, with_version
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import Manifest, parse_manifest, serialize_manifest, with_version
+from builder.bundle.sealing import ensure_sealed
 from builder.pipeline import CACHE
-from builder.sealing import ensure_sealed
 from tests.browser.engine import extract, read_case, start_engine
 from tests.browser.site import Site, altered_bundle
 

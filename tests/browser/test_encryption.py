@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.encrypting import encrypt_bundle
-from builder.encryption import with_passphrase
-from builder.keys import own_key
-from builder.manifest import Manifest
-from builder.sealing import ensure_sealed
+from builder.bundle.encrypting import encrypt_bundle
+from builder.bundle.encryption import with_passphrase
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import Manifest
+from builder.bundle.sealing import ensure_sealed
 from tests.browser.app import App
 from tests.browser.site import CACHE, Site
 

@@ -15,9 +15,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from builder.manifest import Manifest, Variant, parse_manifest
-from builder.session import GraphSession
-from builder.shards import read_weights
+from builder.bundle.manifest import Manifest, Variant, parse_manifest
+from builder.bundle.shards import read_weights
+from builder.export.session import GraphSession
 from server.headers import SecurityHeaders
 from tests.browser.conftest import build_of
 from tests.browser.engine import extract, read_case, start_engine

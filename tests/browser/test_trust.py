@@ -9,10 +9,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page, Route, expect
 
-from builder.keys import own_key
+from builder.bundle.keys import own_key
+from builder.bundle.sealing import seal, signing_time
+from builder.bundle.signing import DAY, public_bytes
 from builder.pipeline import CACHE
-from builder.sealing import seal, signing_time
-from builder.signing import DAY, public_bytes
 from tests.browser.app import App
 from tests.browser.site import Site, altered_bundle
 

@@ -7,8 +7,8 @@ import hashlib
 import zlib
 from pathlib import Path
 
-from builder.keys import own_key
-from builder.manifest import (
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import (
     MANIFEST_NAME,
     Manifest,
     Shard,
@@ -17,7 +17,7 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
-from builder.sealing import seal, signing_time
+from builder.bundle.sealing import seal, signing_time
 from tests.browser.site import CACHE, altered_bundle
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
+from builder.export.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.recipe import AdapterSource, Recipe, basis
 from builder.sources import sha256_of
 

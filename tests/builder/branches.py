@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.cache import MULTIPLE
+from builder.export.cache import MULTIPLE
 
 Arguments = tuple[list[int], NDArray[np.int64], NDArray[np.bool_], int, NDArray[np.int64]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted
+from builder.bundle.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, Fitted
 
 
 def some_calibration(weights: str = "1" * 16, threshold: float = 0.4) -> Calibration:

@@ -13,16 +13,16 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from transformers import LlamaForCausalLM
 
-    from builder.graph import GraphDecoder, export_graph
-    from builder.smoothing import smooth
+    from builder.export.graph import GraphDecoder, export_graph
+    from builder.export.smoothing import smooth
 
-from builder.cache import address_columns
+from builder.export.cache import address_columns
+from builder.export.weights import load_weights
 from builder.pipeline import CACHE, CHECKOUT, build_tiny_bundle
 from builder.recipe import load_recipe
 from builder.sources import LENDER, Files
 from builder.sources.models import load_model
 from builder.variants.int8 import dynamic_int8
-from builder.weights import load_weights
 from tests.builder.llamas import PROMPTS, tiny_llama
 
 

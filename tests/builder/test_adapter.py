@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from builder.adapter import CONFIG, DESCRIPTION, WEIGHTS, check_basis, checked_folder
+from builder.bundle.manifest import Manifest, parse_manifest
 from builder.errors import SourceError
-from builder.manifest import Manifest, parse_manifest
+from builder.export.adapter import CONFIG, DESCRIPTION, WEIGHTS, check_basis, checked_folder
+from builder.export.weights import describe_source, load_weights
 from builder.pipeline import CACHE, build_bundle
 from builder.recipe import AdapterSource, Recipe, load_recipe
 from builder.sources import LENDER, Files
 from builder.stamp import bundle_key, graph_key
-from builder.weights import describe_source, load_weights
 from tests.builder.adapters import tuned, write_tiny_adapter
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import onnx
 import pytest
 
-from builder.cache import address_columns
 from builder.errors import BuildError
-from builder.session import GraphSession
+from builder.export.cache import address_columns
+from builder.export.session import GraphSession
 from tests.builder.branches import side_by_side
 from tests.builder.llamas import PROMPTS
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, complaint
+from builder.bundle.calibration import KINDS, Calibration, ConfidenceMap, ConfidenceMaps, complaint
+from builder.bundle.manifest import parse_manifest, weights_digest
 from builder.canonical import canonical_json
 from builder.errors import RecipeError
-from builder.manifest import parse_manifest, weights_digest
+from builder.export.weights import describe_source
 from builder.pipeline import CACHE, build_bundle, fitting_calibration
 from builder.recipe import RECIPES, calibration_path, load_recipe, parse_recipe
 from builder.stamp import bundle_key, graph_key
-from builder.weights import describe_source
 from tests.builder.calibrations import some_calibration
 
 

@@ -14,10 +14,8 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner, Result
 
-from builder.commands.diff import command as diff
-from builder.difference import compare
-from builder.errors import BundleError
-from builder.manifest import (
+from builder.bundle.difference import compare
+from builder.bundle.manifest import (
     MANIFEST_NAME,
     Manifest,
     Variant,
@@ -25,7 +23,9 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
-from builder.whereabouts import find_bundle
+from builder.bundle.whereabouts import find_bundle
+from builder.commands.diff import command as diff
+from builder.errors import BundleError
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

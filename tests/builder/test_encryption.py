@@ -10,9 +10,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.commands.encrypt import command as encrypt
-from builder.encrypting import encrypt_bundle
-from builder.encryption import (
+from builder.bundle.encrypting import encrypt_bundle
+from builder.bundle.encryption import (
     EndpointKey,
     PassphraseKey,
     complaint,
@@ -25,10 +24,11 @@ from builder.encryption import (
     unwrap,
     with_passphrase,
 )
+from builder.bundle.manifest import MANIFEST_NAME, Manifest, parse_manifest, serialize_manifest, with_version
+from builder.bundle.passphrases import PassphraseError, read_passphrase
+from builder.bundle.verification import verify_files
+from builder.commands.encrypt import command as encrypt
 from builder.errors import BundleError
-from builder.manifest import MANIFEST_NAME, Manifest, parse_manifest, serialize_manifest, with_version
-from builder.passphrases import PassphraseError, read_passphrase
-from builder.verification import verify_files
 from tests.vectors.encryption import TARGET, vectors
 
 VECTORS = json.loads(TARGET.read_text(encoding="utf-8"))

@@ -12,14 +12,14 @@ import torch
 from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
-from builder.cache import address_columns
 from builder.errors import BuildError
+from builder.export.cache import address_columns
+from builder.export.figures import check_logits, model_logits
+from builder.export.graph import GraphDecoder, export_graph
+from builder.export.operators import past_name
+from builder.export.session import GraphSession
+from builder.export.smoothing import smooth
 from builder.families import families, family_of
-from builder.figures import check_logits, model_logits
-from builder.graph import GraphDecoder, export_graph
-from builder.operators import past_name
-from builder.session import GraphSession
-from builder.smoothing import smooth
 from tests.builder.branches import side_by_side
 from tests.builder.family_models import FAMILIES, family_model
 from tests.builder.llamas import PROMPTS

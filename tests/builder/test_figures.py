@@ -8,8 +8,9 @@ import pytest
 from tokenizers import Tokenizer
 from transformers import LlamaForCausalLM
 
+from builder.bundle.manifest import parse_manifest
 from builder.errors import BuildError
-from builder.figures import (
+from builder.export.figures import (
     STEPS,
     check_logits,
     divergence,
@@ -18,10 +19,9 @@ from builder.figures import (
     model_logits,
     sample_prompts,
 )
-from builder.manifest import parse_manifest
+from builder.export.session import GraphSession
 from builder.pipeline import CACHE, CHECKOUT
 from builder.recipe import load_recipe
-from builder.session import GraphSession
 from tests.builder.llamas import PROMPTS, tiny_llama
 
 

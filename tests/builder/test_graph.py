@@ -11,9 +11,9 @@ from transformers import LlamaForCausalLM
 
 from builder.decoder.blocks import causal_bias
 from builder.errors import BuildError
-from builder.figures import check_logits, model_logits
-from builder.graph import GraphDecoder
-from builder.session import GraphSession
+from builder.export.figures import check_logits, model_logits
+from builder.export.graph import GraphDecoder
+from builder.export.session import GraphSession
 from tests.builder.llamas import PROMPTS, tiny_llama
 
 

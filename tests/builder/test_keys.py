@@ -18,10 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from builder.cli import main
-from builder.commands.keys import pinned_keys
-from builder.errors import BundleError
-from builder.keys import (
+from builder.bundle.keys import (
     KeyFileError,
     chosen_path,
     development_key,
@@ -32,8 +29,11 @@ from builder.keys import (
     own_key,
     trusted_keys,
 )
-from builder.sealing import RENEW_DAYS, SigningTimeError, ensure_sealed, is_sealed, seal, signing_time
-from builder.signing import DAY, key_id, parse_signature, public_bytes
+from builder.bundle.sealing import RENEW_DAYS, SigningTimeError, ensure_sealed, is_sealed, seal, signing_time
+from builder.bundle.signing import DAY, key_id, parse_signature, public_bytes
+from builder.cli import main
+from builder.commands.keys import pinned_keys
+from builder.errors import BundleError
 from tests.server.conftest import write_bundle
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.canonical import canonical_json
-from builder.errors import BundleError
-from builder.manifest import (
+from builder.bundle.manifest import (
     CacheTensor,
     FileEntry,
     KnownAnswer,
@@ -22,6 +20,8 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
+from builder.canonical import canonical_json
+from builder.errors import BundleError
 
 
 def entry(digit: str, extension: str, size: int = 10) -> FileEntry:

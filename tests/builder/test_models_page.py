@@ -10,7 +10,7 @@ from builder.pipeline import CHECKOUT
 from builder.recipe import load_recipe, parse_other_variants, recipe_names, recipe_path
 from builder.sources import RandomSource
 from builder.sources.download import ENDPOINT, TOKEN
-from builder.tokenizer_texts import TEXTS
+from builder.tokenizer.texts import TEXTS
 
 PAGE = (CHECKOUT / "docs" / "models.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([^`]+)`[^|]*\| [^|]*\| [^|]*\| ([\w.-]+)(, not free)? \|$", re.MULTILINE)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from builder.bundle.manifest import Manifest, parse_manifest
+from builder.bundle.signing import SIGNATURE_NAME
+from builder.bundle.verification import verify_files
 from builder.errors import BuildError
-from builder.manifest import Manifest, parse_manifest
 from builder.pipeline import CACHE, build_bundle, build_tiny_bundle
 from builder.recipe import Recipe, load_recipe
-from builder.signing import SIGNATURE_NAME
-from builder.verification import verify_files
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from builder.bundle.manifest import weights_digest
+from builder.bundle.scores import Scores, SetScore, complaint
 from builder.errors import RecipeError
 from builder.evaluate.recording import scores_of
-from builder.manifest import weights_digest
+from builder.export.weights import describe_source
 from builder.pipeline import CACHE, build_bundle
 from builder.recipe import RECIPES, load_recipe, scores_path
-from builder.scores import Scores, SetScore, complaint
-from builder.weights import describe_source
 
 GOOD = Scores("2024-02-29", "0" * 16, "wasm-int8", 0.75, 0.05, {"receipts": SetScore(40, 0.75)})
 

@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 import pytest
 
-from builder.session import GraphSession
+from builder.export.session import GraphSession
 from tests.builder.llamas import PROMPTS
 
 

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.errors import BundleError
-from builder.manifest import Shard, parse_manifest
-from builder.session import GraphSession
-from builder.shards import (
+from builder.bundle.manifest import Shard, parse_manifest
+from builder.bundle.shards import (
     ALIGNMENT,
     deflate,
     expand,
@@ -22,6 +20,8 @@ from builder.shards import (
     write_shard,
     write_shards,
 )
+from builder.errors import BundleError
+from builder.export.session import GraphSession
 from tests.builder.llamas import PROMPTS
 
 # Eight-bit weights with the spread that weights have.

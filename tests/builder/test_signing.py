@@ -13,9 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.errors import BundleError
-from builder.manifest import parse_manifest
-from builder.signing import (
+from builder.bundle.manifest import parse_manifest
+from builder.bundle.signing import (
     DAY,
     authenticate,
     check_fresh,
@@ -23,8 +22,9 @@ from builder.signing import (
     public_bytes,
     sign_manifest,
 )
-from builder.verification import faults, read_signed
-from builder.whereabouts import BundleFolder
+from builder.bundle.verification import faults, read_signed
+from builder.bundle.whereabouts import BundleFolder
+from builder.errors import BundleError
 from tests.vectors.make import FOLDER, contents
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -3,8 +3,8 @@ from __future__ import annotations
 import torch
 from transformers import LlamaForCausalLM
 
-from builder.graph import GraphDecoder
-from builder.smoothing import channel_factors, measure_loudness, run_decoder, smooth
+from builder.export.graph import GraphDecoder
+from builder.export.smoothing import channel_factors, measure_loudness, run_decoder, smooth
 from tests.builder.llamas import PROMPTS, tiny_llama
 
 

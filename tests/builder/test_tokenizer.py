@@ -11,8 +11,8 @@ from tokenizers import Tokenizer
 
 from builder.errors import BuildError, SourceError
 from builder.golden import GOLDEN, golden_files
-from builder.tokenizer import Vocabulary, build_tokenizer, read_vocabulary, serialize_tokenizer
-from builder.tokenizer_texts import TEXTS
+from builder.tokenizer.reading import Vocabulary, build_tokenizer, read_vocabulary, serialize_tokenizer
+from builder.tokenizer.texts import TEXTS
 
 
 @pytest.fixture(scope="module")

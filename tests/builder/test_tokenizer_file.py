@@ -8,9 +8,9 @@ from tokenizers import normalizers, processors
 
 from builder.errors import BuildError, SourceError
 from builder.sources import Files
-from builder.tokenizer import read_tokenizer, serialize_tokenizer
-from builder.tokenizer_file import read_tokenizer_file
-from builder.tokenizer_texts import TEXTS
+from builder.tokenizer.file import read_tokenizer_file
+from builder.tokenizer.reading import read_tokenizer, serialize_tokenizer
+from builder.tokenizer.texts import TEXTS
 from tests.builder.sources.folders import byte_tokenizer
 
 

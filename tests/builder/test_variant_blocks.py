@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.session import GraphSession
-from builder.shards import split_weights
+from builder.bundle.shards import split_weights
+from builder.export.session import GraphSession
 from builder.variants.activations import measure_grams
 from builder.variants.blocks import BLOCK, Form, grid_of, in_blocks, packed
 from builder.variants.products import Matrix

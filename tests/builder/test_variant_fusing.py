@@ -6,8 +6,8 @@ import numpy as np
 import onnx
 import pytest
 
-from builder.cache import address_columns
-from builder.session import GraphSession
+from builder.export.cache import address_columns
+from builder.export.session import GraphSession
 from builder.variants.attention import take_apart
 from builder.variants.blocks import Form, in_blocks
 from builder.variants.fusing import fuse_norms, fuse_rotary

@@ -9,7 +9,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession
 
 from builder.errors import BuildError
-from builder.session import GraphSession
+from builder.export.session import GraphSession
 from builder.variants.blocks import Form, in_blocks
 from builder.variants.int8 import columns_of, dynamic_int8
 from builder.variants.rounding import rounded

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.bundle.verification import verify_files, verify_graph
 from builder.errors import BundleError
-from builder.verification import verify_files, verify_graph
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from builder.bundle.sealing import seal, signing_time
+from builder.bundle.signing import public_bytes
+from builder.bundle.whereabouts import find_bundle
 from builder.cli import main
 from builder.errors import BundleError
-from builder.sealing import seal, signing_time
-from builder.signing import public_bytes
-from builder.whereabouts import find_bundle
 from tests.server.conftest import KEY, write_bundle
 
 MINE = public_bytes(KEY).hex()
@@ -165,7 +165,7 @@ def test_a_server_that_breaks_off_is_one_line(bundle: Path) -> None:
 
 
 def test_a_silent_server_is_given_up(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.whereabouts.PATIENCE_S", 0.2)
+    monkeypatch.setattr("builder.bundle.whereabouts.PATIENCE_S", 0.2)
     over = threading.Event()
 
     def silent(handler: BaseHTTPRequestHandler, path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.testclient import TestClient
 
-from builder.manifest import (
+from builder.bundle.manifest import (
     CacheTensor,
     FileEntry,
     KnownAnswer,
@@ -23,7 +23,7 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
-from builder.sealing import seal
+from builder.bundle.sealing import seal
 from server.app import create_app
 from server.settings import Settings
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from builder.bundle.sealing import seal
+from builder.bundle.signing import sign_manifest
 from builder.errors import BundleError
-from builder.sealing import seal
-from builder.signing import sign_manifest
 from server.app import create_app
 from server.errors import WebBuildError
 from server.settings import Settings

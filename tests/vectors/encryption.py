@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from builder.encryption import (
+from builder.bundle.encryption import (
     HEADER_BYTES,
     LEAST_ITERATIONS,
     TAG_BYTES,

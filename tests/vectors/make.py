@@ -17,8 +17,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from builder.canonical import canonical_json
-from builder.manifest import (
+from builder.bundle.manifest import (
     CacheTensor,
     FileEntry,
     KnownAnswer,
@@ -30,7 +29,8 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
-from builder.signing import DAY, key_id, public_bytes, sign_manifest
+from builder.bundle.signing import DAY, key_id, public_bytes, sign_manifest
+from builder.canonical import canonical_json
 
 FOLDER = Path(__file__).parent
 NOW = 1_800_000_000

@@ -15,7 +15,7 @@ from math import prod
 from statistics import median
 from typing import Any
 
-from builder.manifest import Manifest
+from builder.bundle.manifest import Manifest
 
 BYTES = {"float32": 4, "float16": 2}
 FLOAT = 4

@@ -23,8 +23,8 @@ from builder.bench.growth.limits import (
 from builder.bench.memory import forget_peak, peak_bytes
 from builder.bench.systems import OTHER_DOCUMENT, System
 from builder.bench.turns import Failure
+from builder.bundle.manifest import parse_manifest
 from builder.evaluate.scoring import JsonValue
-from builder.manifest import parse_manifest
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

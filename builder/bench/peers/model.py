@@ -13,8 +13,8 @@ from typing import Any
 import onnx
 
 from builder.bench.errors import BenchError
-from builder.manifest import Manifest, Variant, parse_manifest
-from builder.shards import read_weights
+from builder.bundle.manifest import Manifest, Variant, parse_manifest
+from builder.bundle.shards import read_weights
 
 BUILD_AGAIN = "build the bundle again: excerpt build"
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import weights_digest
+from builder.bundle.sealing import is_sealed, signing_time
+from builder.bundle.signing import public_bytes
+from builder.bundle.verification import verify_files
 from builder.cli import main
 from builder.evaluate.calibrating import Kept, keep
 from builder.evaluate.rebundle import read_manifest, recalibrated
-from builder.keys import own_key
-from builder.manifest import weights_digest
 from builder.pipeline import CACHE
 from builder.recipe import RECIPES, load_recipe
-from builder.sealing import is_sealed, signing_time
-from builder.signing import public_bytes
-from builder.verification import verify_files
 from tests.builder.calibrations import some_calibration
 
 from .test_fitting import population

@@ -5,7 +5,15 @@ from random import Random
 
 import pytest
 
-from builder.calibration import KINDS, ConfidenceMap, ConfidenceMaps, Fitted, complaint, log_odds, sigmoid
+from builder.bundle.calibration import (
+    KINDS,
+    ConfidenceMap,
+    ConfidenceMaps,
+    Fitted,
+    complaint,
+    log_odds,
+    sigmoid,
+)
 from builder.evaluate.browser import FieldAnswer, Uncalibrated
 from builder.evaluate.fitting import (
     AS_IT_IS_MAPS,

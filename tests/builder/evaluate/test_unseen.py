@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.adapter import DESCRIPTION
 from builder.evaluate.errors import RecordsError
 from builder.evaluate.unseen import SEED, unseen_records
+from builder.export.adapter import DESCRIPTION
 from builder.finetune.data import draws, load_mixture
 from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe, load_tuning

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from builder.adapter import DESCRIPTION, WEIGHTS, checked_folder
+from builder.export.adapter import DESCRIPTION, WEIGHTS, checked_folder
 from builder.finetune.checkpoint import FILE
 from builder.finetune.examples import ExampleMaker
 from builder.finetune.export import export

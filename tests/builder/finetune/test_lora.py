@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from builder.adapter import WEIGHTS
 from builder.errors import SourceError
+from builder.export.adapter import WEIGHTS
 from builder.finetune.export import write_adapter
 from builder.finetune.lora import LoraLinear
 from builder.finetune.merge import merge_adapter

@@ -10,7 +10,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from builder.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
+from builder.export.adapter import CONFIG, DESCRIPTION, MADE_FOR, WEIGHTS
 from builder.finetune.errors import FinetuneError
 from builder.finetune.model import MasterAdamW
 from builder.finetune.start import EARLIER, read_start

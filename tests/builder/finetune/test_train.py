@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from builder.adapter import DESCRIPTION
+from builder.export.adapter import DESCRIPTION
 from builder.finetune.checkpoint import FILE
 from builder.finetune.data import Mixture, digest_of
 from builder.finetune.errors import FinetuneError

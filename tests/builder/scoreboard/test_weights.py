@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from builder.bundle.keys import own_key
+from builder.bundle.manifest import MANIFEST_NAME, serialize_manifest, with_version
+from builder.bundle.sealing import is_sealed, signing_time
+from builder.bundle.signing import public_bytes
 from builder.evaluate.rebundle import read_manifest
-from builder.keys import own_key
-from builder.manifest import MANIFEST_NAME, serialize_manifest, with_version
 from builder.pipeline import CACHE
 from builder.recipe import DEFAULT_RECIPE, load_recipe
 from builder.scoreboard.errors import ScoreboardError
 from builder.scoreboard.rows import Context, Ours
 from builder.scoreboard.weights import made_bundle, unrounded, untuned
-from builder.sealing import is_sealed, signing_time
-from builder.signing import public_bytes
 
 
 def test_the_untuned_model_is_the_recipe_without_what_tuning_left() -> None:

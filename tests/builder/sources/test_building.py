@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from builder.bundle.verification import verify_files
 from builder.errors import SourceError
 from builder.pipeline import build_bundle
 from builder.recipe import RECIPES, load_recipe
 from builder.sources import Files
 from builder.sources.folder import CONFIG, TOKENIZER, WEIGHTS
-from builder.tokenizer import read_tokenizer, serialize_tokenizer
-from builder.verification import verify_files
+from builder.tokenizer.reading import read_tokenizer, serialize_tokenizer
 
 from .folders import QWEN3, save_checkpoint
 from .hub_server import COMMIT, Hub, serving

@@ -11,6 +11,7 @@ with warnings.catch_warnings():
     from transformers import AutoModelForCausalLM, LlamaForCausalLM, PreTrainedModel
 
 from builder.errors import BuildError, RecipeError
+from builder.export.weights import check_vocabulary, load_weights
 from builder.recipe import (
     Recipe,
     load_recipe,
@@ -22,8 +23,7 @@ from builder.recipe import (
 from builder.sources import Files, RandomSource
 from builder.sources.architecture import Architecture
 from builder.sources.models import architecture_config, random_model
-from builder.tokenizer import read_tokenizer
-from builder.weights import check_vocabulary, load_weights
+from builder.tokenizer.reading import read_tokenizer
 
 NO_SPECIAL: dict[str, int | None] = {}
 

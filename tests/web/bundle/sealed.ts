@@ -1,4 +1,4 @@
-/** A test's bundle, encrypted: the same form as `builder/encryption.py` gives, made anew with node's own cipher. */
+/** A test's bundle, encrypted: the same form as `builder/bundle/encryption.py` gives, made anew with node's own cipher. */
 
 import { createCipheriv, createHash, hkdfSync } from "node:crypto";
 import { HEADER_BYTES } from "../../../web/src/bundle/decrypt.js";

@@ -1,5 +1,5 @@
 /**
- * Files of an encrypted bundle, back into what they were. The form is told in `builder/encryption.py`, and
+ * Files of an encrypted bundle, back into what they were. The form is told in `builder/bundle/encryption.py`, and
  * `tests/vectors/encryption.json` holds both languages to it: a header, then chunks of AES-256-GCM whose nonces
  * count them and mark the last one, under a key that each file has for itself.
  */

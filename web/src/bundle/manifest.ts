@@ -4,7 +4,7 @@
  * The rules: UTF-8, canonical JSON (sorted keys, no white space, no key twice), format 2, exactly the
  * fields of `shared/manifest.ts`, file names that are the start of the file's own hash (so no name
  * can lead elsewhere), sizes that add up and stay within reason. One broken rule refuses the whole.
- * The bounds are those of `builder/rules.py`. Who wrote it is checked before: see `signature.ts`.
+ * The bounds are those of `builder/bundle/rules.py`. Who wrote it is checked before: see `signature.ts`.
  */
 
 import { BundleError } from "../shared/errors.js";

@@ -1,6 +1,6 @@
 /**
  * The signature of a bundle, `manifest.sig`: whose manifest it is, since when and until when. No IO. The rules are
- * those of `builder/signing.py`, code for code:
+ * those of `builder/bundle/signing.py`, code for code:
  *
  * - the key is one of those that are trusted, and the signature is that key's;
  * - the manifest is the one that was signed;

@@ -1,5 +1,5 @@
 /**
- * The shape of `manifest.json`, format 2, as `builder/manifest.py` writes it (canonical JSON: sorted
+ * The shape of `manifest.json`, format 2, as `builder/bundle/manifest.py` writes it (canonical JSON: sorted
  * keys, no white space, UTF-8). File names are relative to the manifest.
  */
 

@@ -46,7 +46,7 @@ class ConfidenceMaps:
 class Fitted:
     """When and on what a calibration was fitted.
 
-    `weights` says for which weights and prompt, see `builder.manifest.weights_digest`.
+    `weights` says for which weights and prompt, see `builder.bundle.manifest.weights_digest`.
     """
 
     date: str

@@ -22,9 +22,9 @@ from typing import Literal
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from builder.bundle.manifest import MAX_MANIFEST_BYTES
 from builder.canonical import FileKind, canonical_json, read_canonical
 from builder.errors import BundleError
-from builder.manifest import MAX_MANIFEST_BYTES
 from builder.records import write_record
 
 SIGNATURE_NAME = "manifest.sig"

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.bundle.manifest import CacheTensor, Model
 from builder.canonical import canonical_json
-from builder.manifest import CacheTensor, Model
 from builder.records import read_record
 
 if TYPE_CHECKING:

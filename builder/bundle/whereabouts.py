@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import urljoin, urlsplit
 
+from builder.bundle.manifest import MANIFEST_NAME
+from builder.bundle.signing import SIGNATURE_NAME
 from builder.errors import BundleError
-from builder.manifest import MANIFEST_NAME
-from builder.signing import SIGNATURE_NAME
 
 PATIENCE_S = 30.0
 GONE = (404, 410)

@@ -7,9 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from builder.encryption import CHUNK_BYTES, Encryption, EndpointKey, PassphraseKey, encrypt_file, key_id
-from builder.errors import BundleError
-from builder.manifest import (
+from builder.bundle.encryption import (
+    CHUNK_BYTES,
+    Encryption,
+    EndpointKey,
+    PassphraseKey,
+    encrypt_file,
+    key_id,
+)
+from builder.bundle.manifest import (
     MANIFEST_NAME,
     FileEntry,
     Manifest,
@@ -17,8 +23,9 @@ from builder.manifest import (
     serialize_manifest,
     with_version,
 )
-from builder.shards import write_file
-from builder.verification import verify_files
+from builder.bundle.shards import write_file
+from builder.bundle.verification import verify_files
+from builder.errors import BundleError
 
 Entry = TypeVar("Entry", bound=FileEntry)
 

@@ -36,7 +36,7 @@ from transformers.utils import logging as transformers_logging
 
 from builder.decoder.decoder import GraphDecoder
 from builder.errors import BuildError
-from builder.operators import EXPORT_OPSET, WINDOW_NOTE, declare_outputs, use_standard_operators
+from builder.export.operators import EXPORT_OPSET, WINDOW_NOTE, declare_outputs, use_standard_operators
 
 __all__ = ["GraphDecoder", "export_graph"]
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.errors import BundleError
-from builder.manifest import (
+from builder.bundle.manifest import (
     MANIFEST_NAME,
     MAX_MANIFEST_BYTES,
     FileEntry,
@@ -18,9 +17,10 @@ from builder.manifest import (
     Variant,
     parse_manifest,
 )
-from builder.signing import KIND as SIGNATURE
-from builder.signing import SIGNATURE_NAME, Signature, authenticate, check_fresh
-from builder.whereabouts import BundleFolder, Whereabouts
+from builder.bundle.signing import KIND as SIGNATURE
+from builder.bundle.signing import SIGNATURE_NAME, Signature, authenticate, check_fresh
+from builder.bundle.whereabouts import BundleFolder, Whereabouts
+from builder.errors import BundleError
 
 REBUILD = "build the bundle again with `excerpt build`"
 RESTORE = "publish the right file, or build the bundle again with `excerpt build`"
@@ -105,7 +105,7 @@ def loaded_names(folder: Path, variant: Variant) -> tuple[set[str], set[str]]:
     """The names of inputs and outputs of a graph, loaded with its joined shards as a runtime would."""
     import onnxruntime
 
-    from builder.shards import unpack
+    from builder.bundle.shards import unpack
 
     with tempfile.TemporaryDirectory() as temporary:
         graph = unpack(folder, variant, Path(temporary))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from builder.calibration import DAY, HEX
+from builder.bundle.calibration import DAY, HEX
 
 SET_NAME = re.compile(r"[A-Za-z][\w.:-]{0,99}", re.ASCII)
 MOST_SETS = 100
@@ -26,7 +26,7 @@ class SetScore:
 class Scores:
     """Macro averages over the sets, 0 to 1; `false_fill` is the share of absent fields that were filled.
 
-    `weights` says of which weights and prompt, see `builder.manifest.weights_digest`.
+    `weights` says of which weights and prompt, see `builder.bundle.manifest.weights_digest`.
     """
 
     date: str

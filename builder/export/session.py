@@ -8,8 +8,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from builder.cache import COLUMNS, MULTIPLE, NEAR, PREVIOUS, VISIBLE
-from builder.operators import past_name
+from builder.export.cache import COLUMNS, MULTIPLE, NEAR, PREVIOUS, VISIBLE
+from builder.export.operators import past_name
 
 Array = NDArray[np.float32]
 Visible = NDArray[np.bool_]
@@ -18,7 +18,7 @@ CONVOLUTION = "past_conv."
 
 
 class GraphSession:
-    """A graph of the contract in `builder/graph.py` or `builder/cache.py`, for one sequence at a time."""
+    """A graph of the contract in `graph.py` or `cache.py`, for one sequence at a time."""
 
     def __init__(self, graph: Path | bytes, threads: int = 0, window: int | None = None) -> None:
         """Load a graph; `threads` 0 takes every core. `window` is that of its layers with one."""

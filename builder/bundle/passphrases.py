@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from builder.encryption import (
+from builder.bundle.encryption import (
     KEY_ADDRESS,
     KEY_BYTES,
     EndpointKey,
@@ -18,9 +18,9 @@ from builder.encryption import (
     is_hex,
     with_passphrase,
 )
+from builder.bundle.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, parse_manifest
+from builder.bundle.whereabouts import BundleFolder
 from builder.errors import ExcerptError
-from builder.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, parse_manifest
-from builder.whereabouts import BundleFolder
 
 VARIABLE = "EXCERPT_PASSPHRASE"
 LEAST_CHARACTERS = 12

@@ -16,8 +16,8 @@ from typing import Literal
 import onnx
 from onnx import TensorProto
 
+from builder.bundle.manifest import FileEntry, Shard, Variant
 from builder.errors import BundleError
-from builder.manifest import FileEntry, Shard, Variant
 
 # Tensors from this size on leave the graph; what is smaller is not worth an entry.
 EXTERNAL_FROM_BYTES = 1024

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from builder.bundle.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, parse_manifest
+from builder.bundle.signing import DAY, KIND, SIGNATURE_NAME, authenticate, public_bytes, sign_manifest
+from builder.bundle.whereabouts import BundleFolder
 from builder.errors import BundleError, ExcerptError
-from builder.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, parse_manifest
-from builder.signing import DAY, KIND, SIGNATURE_NAME, authenticate, public_bytes, sign_manifest
-from builder.whereabouts import BundleFolder
 
 LIFETIME_DAYS = 365
 # A signature that is good for less is replaced by the next build.

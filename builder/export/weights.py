@@ -20,7 +20,7 @@ def load_weights(recipe: Recipe, files: Files, report: Callable[[str], None]) ->
 
     Raises SourceError where the checkpoint or the adapter is not what the recipe says.
     """
-    from builder.adapter import merge_named_adapter
+    from builder.export.adapter import merge_named_adapter
     from builder.sources.models import load_model
 
     report("Loading the checkpoint")
@@ -40,7 +40,7 @@ def load_weights(recipe: Recipe, files: Files, report: Callable[[str], None]) ->
 def draw_weights(recipe: Recipe, source: RandomSource, files: Files) -> PreTrainedModel:
     """Random weights of the recipe's architecture, fitting the tokenizer in `files`. Raises RecipeError."""
     from builder.sources.models import random_model
-    from builder.tokenizer import special_ids
+    from builder.tokenizer.reading import special_ids
 
     return random_model(recipe.architecture or {}, source.seed, special_ids(files))
 

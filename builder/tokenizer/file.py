@@ -15,7 +15,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from builder.errors import BuildError, SourceError
-from builder.tokenizer_texts import TEXTS
+from builder.tokenizer.texts import TEXTS
 
 # What a tokenizer may do to a text besides cutting it, and what is left out without a loss: composing accents
 # only changes texts that are not composed, and those are to be copied as they are.

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from builder.bundle.signing import PUBLIC_KEY, public_bytes
 from builder.errors import ExcerptError
-from builder.signing import PUBLIC_KEY, public_bytes
 
 # Raw public keys in hexadecimal, with commas or blanks between them: whose bundles an app may open.
 TRUSTED_VARIABLE = "EXCERPT_PUBLIC_KEYS"

@@ -13,12 +13,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.calibration import Calibration
+from builder.bundle.calibration import Calibration
+from builder.bundle.encryption import Encryption
+from builder.bundle.rules import complaint
+from builder.bundle.scores import Scores
 from builder.canonical import FileKind, canonical_json, read_canonical
-from builder.encryption import Encryption
 from builder.records import write_record
-from builder.rules import complaint
-from builder.scores import Scores
 
 FILE_NAME = re.compile(r"[0-9a-f]{16}\.(onnx|bin|json)")
 MANIFEST_NAME = "manifest.json"

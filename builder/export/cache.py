@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from builder.errors import BuildError
-from builder.operators import FUSED_DOMAIN, HIDDEN_SCORE, SHORT_CONVOLUTION, WINDOW_NOTE
+from builder.export.operators import FUSED_DOMAIN, HIDDEN_SCORE, SHORT_CONVOLUTION, WINDOW_NOTE
 
 MULTIPLE = 16
 COLUMNS, VISIBLE, NEAR, PREVIOUS = "columns", "visible", "near", "previous"

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from builder.calibration import complaint as calibration_complaint
-from builder.encryption import complaint as encryption_complaint
-from builder.encryption import plain_size
-from builder.scores import complaint as scores_complaint
+from builder.bundle.calibration import complaint as calibration_complaint
+from builder.bundle.encryption import complaint as encryption_complaint
+from builder.bundle.encryption import plain_size
+from builder.bundle.scores import complaint as scores_complaint
 
 if TYPE_CHECKING:
-    from builder.encryption import Encryption
-    from builder.manifest import (
+    from builder.bundle.encryption import Encryption
+    from builder.bundle.manifest import (
         CacheTensor,
         FileEntry,
         KnownAnswer,

@@ -23,7 +23,7 @@ from builder.canonical import canonical_json
 from builder.errors import BuildError, SourceError
 from builder.sources import Files
 from builder.sources.folder import TOKENIZER
-from builder.tokenizer_file import read_tokenizer_file
+from builder.tokenizer.file import read_tokenizer_file
 
 VOCABULARY_FIELDS = ("model", "pre", "tokens", "token_type", "merges")
 CONTROL_TOKEN = 3
@@ -129,7 +129,7 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
         raise BuildError(
             f"the pre-tokenizer {vocabulary.pre_tokenizer!r} is not known",
             "put the model's tokenizer.json beside the GGUF file, or add the name to PRE_TOKENIZERS in "
-            "builder/tokenizer.py",
+            "builder/tokenizer/reading.py",
         )
     ids = {token: index for index, token in enumerate(vocabulary.tokens)}
     merges = [(left, right) for left, _, right in (merge.partition(" ") for merge in vocabulary.merges)]

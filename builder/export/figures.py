@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from transformers import PreTrainedModel
 
+from builder.bundle.manifest import KnownAnswer, PromptParts
 from builder.errors import BuildError
-from builder.manifest import KnownAnswer, PromptParts
-from builder.session import Array, GraphSession
+from builder.export.session import Array, GraphSession
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 MAX_LOGIT_DIFFERENCE = 1e-3
 # Lengths of the runs in which a sample is fed step by step, after its first part.
 STEPS = (1, 1, 2, 5, 8)

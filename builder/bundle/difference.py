@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.manifest import FileEntry, Manifest, Variant
+from builder.bundle.manifest import FileEntry, Manifest, Variant
 
 
 @dataclass(frozen=True)

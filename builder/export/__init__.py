@@ -1,0 +1,1 @@
+"""From a checkpoint's weights to the float32 graph that variants are made of."""
