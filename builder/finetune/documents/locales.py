@@ -46,6 +46,19 @@ CURRENCIES: Mapping[str, tuple[str, str]] = {
     "ja_JP": ("JPY", "\u00a5"),
     "pt_BR": ("BRL", "R$"),
 }
+# Of other countries where papers are written in English.
+OTHER_CURRENCIES = (
+    ("MYR", "RM"),
+    ("SGD", "S$"),
+    ("HKD", "HK$"),
+    ("ZAR", "R"),
+    ("INR", "Rs."),
+    ("PKR", "Rs"),
+    ("PHP", "Php"),
+    ("KES", "KSh"),
+    ("NGN", "\u20a6"),
+    ("AED", "AED"),
+)
 EURO = ("EUR", "\u20ac")
 COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "en_US": ("USA", "United States", "U.S.A."),

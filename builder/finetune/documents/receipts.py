@@ -42,7 +42,7 @@ Shop; Who sold it
 )
 
 
-@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=16)
+@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=26)
 def shop_receipt(scene: Scene) -> Draft:
     """A till receipt: head, lines, sums, payment, greeting."""
     eating = scene.chance(0.25)
@@ -182,13 +182,13 @@ def receipt_sums(
     facts: Facts,
 ) -> str:
     """The sums at the right edge, between the rows before them and those behind, the payment among these."""
-    signed = scene.chance(0.35)
+    signed = scene.pick((), (), ("total",), tuple(key for key, _ in sums.rows))
     before, behind = around
     rows = list(before)
     for key, written in sums.rows:
         label = scene.label(key)
-        if signed and key == "total" and written.full:
-            facts["currency"] = currency_in(scene, written)
+        if key in signed and written.full:
+            facts["currency"] = currency_in(scene, sums.total)
             rows.append((label, written.full))
         else:
             facts[key] = Written(written.text, written.normal)

@@ -71,6 +71,8 @@ class Scene:
         self.fake = self.names_of(self.locale)
         self.labels_in = self.language if self.chance(0.75) else "en"
         self.code, self.sign = locales.CURRENCIES.get(self.locale, locales.EURO)
+        if self.language == "en" and self.chance(0.2):
+            self.code, self.sign = self.pick(*locales.OTHER_CURRENCIES)
         self.day_style = self.draw_day_style()
         self.today = FIRST_DAY + timedelta(days=self.number(0, (LAST_DAY - FIRST_DAY).days))
         self.plain_blanks = self.chance(0.7)
@@ -324,7 +326,7 @@ class Scene:
     def with_currency(self, text: str) -> str:
         """The amount with the sign or the code of the currency."""
         if self.language == "en" or self.locale in ("ja_JP", "pt_BR", "es_MX"):
-            blank = " " if len(self.sign) > 1 else ""
+            blank = self.pick(" ", " ", "  ") if self.sign[-1].isalpha() else ""
             return self.pick(
                 f"{self.sign}{blank}{text}",
                 f"{self.sign}{blank}{text}",

@@ -124,9 +124,13 @@ class Asking:
     def ask(self, field: Field, fact: Fact) -> Asked:
         """The schema of one field and its gold."""
         name = field.names[0] if self.canonical else self.rng.choice(field.names)
-        full = isinstance(fact, Written) and fact.full is not None and self.rng.random() < 0.3
+        wider = isinstance(fact, Written) and fact.full is not None
+        # Only a description can say that the currency belongs to the value.
+        full = wider and self.describes and self.rng.random() < 0.3
         kind, gold, span = self.answer(field, fact, full)
-        schema = {**kind, **self.describe(field, name, full and span is None and isinstance(gold, str))}
+        copied = kind["type"][0] == "string" and "format" not in kind
+        extent = self.extent(full) if copied and (wider or field.form == "amount") else ""
+        schema = {**kind, **self.describe(field, name, extent)}
         return Asked(field, self.style(name) or name, schema, gold, span)
 
     def answer(self, field: Field, fact: Fact, full: bool) -> tuple[dict[str, Any], object, str | None]:
@@ -151,18 +155,30 @@ class Asking:
         kind = {"type": [name, "null"]} if name else {"type": ["string", "null"], "format": "date"}
         return (kind, fact.normal, collapsed(fact.text)) if isinstance(fact, Written) else (kind, None, None)
 
-    def describe(self, field: Field, name: str, full: bool) -> dict[str, str]:
-        """The description, where this record has descriptions."""
-        if self.manner == "none" or self.rng.random() < 0.04:
+    @property
+    def describes(self) -> bool:
+        """Whether this record's descriptions say more than the names."""
+        return self.manner not in ("none", "name")
+
+    def extent(self, full: bool) -> str:
+        """Words on whether the currency belongs to an amount; without them it does not."""
+        if full:
+            return self.rng.choice((", with the currency", ", with its currency", ", currency included"))
+        without = (", without the currency", ", without its currency", ", number only", ", digits only")
+        return self.rng.choice(without) if self.rng.random() < 0.4 else ""
+
+    def describe(self, field: Field, name: str, extent: str) -> dict[str, str]:
+        """The description, where this record has descriptions; a wider extent is always told."""
+        if self.manner == "none" or (self.rng.random() < 0.04 and not extent):
             return {}
         if self.manner == "name":
             return {"description": name}
         about = self.rng.choice(field.abouts)
-        about += ", with the currency" if full else ""
         if self.manner == "written" and field.form not in ("flag", "choice"):
             about += self.rng.choice(
                 (", as written", ", as printed", ", exactly as in the text", " (verbatim)")
             )
+        about += extent
         if self.manner == "long":
             about = self.rng.choice(LONG).format(about=about, lower=about[0].lower() + about[1:])
         return {"description": about}
