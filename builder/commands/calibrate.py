@@ -59,8 +59,9 @@ def command(
 ) -> None:
     """Ask the engine in a real browser about records that nothing was tuned on, and fit a calibration.
 
-    The records are of the sets and kinds that the tuning recipe holds out and, for the other half, such as
-    the tuning never drew. The figures printed come from cross-validation. Build the bundle again afterwards.
+    The records are of the sets and kinds that the tuning recipe holds out, of the other sets such as the
+    tuning never drew, and newly generated ones, a third each. The figures printed come from
+    cross-validation. Build the bundle again afterwards.
     """
     from builder.bundle.manifest import weights_digest
     from builder.evaluate.calibrating import keep, kept_for

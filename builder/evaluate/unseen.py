@@ -37,16 +37,18 @@ class Unseen:
 
 
 def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -> Unseen:
-    """About `limit` records, half of held-out sets and half of the others where they were not drawn; the
-    same ones for the same data. Generated documents come from a seed of their own.
+    """About `limit` records: a third of held-out sets, a third of the others where they were not drawn, and a
+    third generated from a seed of their own, which alone ask for numbers, days and choices; the same ones for
+    the same data.
 
     Raises FinetuneError for a folder without the sets, RecordsError where nothing is left.
     """
     mixture = load_mixture(folder, replace(data, seed=SEED))
     drawn = drawn_records(mixture, recipe)
     fresh = {} if drawn is None else undrawn(mixture.training, drawn)
-    half = limit if not fresh else limit // 2
-    chosen = [*spread(mixture.held_out, half), *spread(fresh, limit - half)]
+    made = {name: fresh.pop(name) for name in (GENERATED,) if name in fresh}
+    portions = [sets for sets in (mixture.held_out, fresh, made) if sets]
+    chosen = [record for sets in portions for record in spread(sets, limit // len(portions))]
     if not chosen:
         raise RecordsError(f"{folder} holds no record that was not trained on", "hold sets out in the recipe")
     return Unseen(tuple(chosen), digest_of([chosen]), drawn is not None)

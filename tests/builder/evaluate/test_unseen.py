@@ -10,7 +10,7 @@ import pytest
 from builder.evaluate.errors import RecordsError
 from builder.evaluate.unseen import SEED, unseen_records
 from builder.export.adapter import DESCRIPTION
-from builder.finetune.data import draws, load_mixture
+from builder.finetune.data import GENERATED, draws, load_mixture
 from builder.finetune.start import EARLIER
 from builder.finetune.tuning import DataRecipe, load_tuning
 from builder.recipe import AdapterSource, Recipe, load_recipe
@@ -71,6 +71,13 @@ def test_nothing_is_taken_that_was_drawn_in_any_run(folder: Path, data: DataReci
     assert not drawn & set(ids)
     assert [sum(one.set == name for one in unseen.records) for name in ("kept", "seen", "also")] == [15, 8, 8]
     assert len(set(ids)) == len(ids)
+
+
+def test_a_third_is_generated_where_the_recipe_generates(folder: Path, data: DataRecipe) -> None:
+    made = dataclasses.replace(data, generated=60)
+    unseen = unseen_records(folder, made, load_recipe("tiny"), 30)
+    counts = [sum(one.set == name for one in unseen.records) for name in ("kept", "seen", "also", GENERATED)]
+    assert counts == [10, 5, 5, 10]
 
 
 def test_the_choice_is_the_same_every_time_and_has_a_hash(folder: Path, data: DataRecipe) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -153,6 +154,19 @@ def test_names_descriptions_and_types_vary(mixed: list[dict[str, Any]]) -> None:
 def kind_of_value(schema: dict[str, Any]) -> str:
     """The type of a property beside null."""
     return str(schema["type"] if isinstance(schema["type"], str) else schema["type"][0])
+
+
+def test_a_description_tells_whether_the_currency_belongs_to_the_amount() -> None:
+    told = {True: 0, False: 0}
+    for record in generate(3, 400, {"shop_receipt"}):
+        for name, field in record["schema"]["properties"].items():
+            value, about = record["gold"][name], field.get("description", "").lower()
+            if not isinstance(value, str) or "currency" in name.lower() or "curr" not in about:
+                continue
+            wide = "without" not in about
+            assert wide == (re.search(r"[^\d.,\s\u2019']", value) is not None), (about, value)
+            told[wide] += 1
+    assert min(told.values()) >= 10
 
 
 def test_the_same_seed_gives_the_same_records() -> None:
