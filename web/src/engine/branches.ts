@@ -6,10 +6,11 @@
  */
 
 import type { Answer } from "./answer.js";
-import { calibrate, calibratedKind, type Calibrated, type Fit } from "./calibration.js";
+import { calibrate, calibrated, calibratedKind, type Calibrated, type Fit } from "./calibration.js";
 import type { Context } from "./context.js";
 import { Writing, type WritingTools, type Written as Raw } from "./decode.js";
-import type { Field } from "./plan.js";
+import { itemProbabilities } from "./items.js";
+import type { Field, FieldKind } from "./plan.js";
 import { headerOf } from "./prompt.js";
 import type { PromptParts } from "../shared/manifest.js";
 
@@ -26,8 +27,8 @@ export interface Question {
   readonly answer: Answer;
 }
 
-/** What was written, its confidence calibrated. */
-export type Written = Calibrated<Raw>;
+/** What was written, its confidence calibrated, and that of each item where it is a list. */
+export type Written = Calibrated<Raw> & { readonly items: readonly number[] };
 
 export interface AskTools extends WritingTools {
   readonly context: Context;
@@ -127,8 +128,16 @@ class Group {
       const next = this.writings[this.told];
       if (next?.finished !== true) return;
       this.told += 1;
-      this.tell(calibrate(next.result(), calibratedKind(field.kind), this.tools.calibration));
+      this.tell(this.calibrated(next.result(), field.kind));
     }
+  }
+
+  /** An item is written like a value of its kind, so it is fitted with these. */
+  private calibrated(written: Raw, kind: FieldKind): Written {
+    const { calibration } = this.tools;
+    const map = calibration.confidence[calibratedKind(kind.type === "list" ? kind.item : kind)].filled;
+    const items = kind.type === "list" ? itemProbabilities(written.text, written.choices) : [];
+    return { ...calibrate(written, calibratedKind(kind), calibration), items: items.map((item) => calibrated(item, map)) };
   }
 
   private timed<T>(work: () => T): T {

@@ -36,9 +36,16 @@ export interface WritingTools {
   readonly trie: TokenTrie;
 }
 
+/** A choice among tokens: where what it wrote begins, in bytes behind the header, and its probability within its mask. */
+export interface Chosen {
+  readonly at: number;
+  readonly probability: number;
+}
+
 export interface Written {
   /** What was written after the header. */
   readonly text: string;
+  readonly choices: readonly Chosen[];
   /** The product of the choices' probabilities within their masks. */
   readonly confidence: number;
   /** The probability at the first choice that the field is absent; null where that was not to be chosen. */
@@ -72,7 +79,7 @@ export class Writing {
   private readonly counts = { forwards: 0, fedTokens: 0, drafted: 0, accepted: 0 };
   private confidence = 1;
   private absence: number | null = null;
-  private choices = 0;
+  private readonly choices: Chosen[] = [];
   private draftLength = FIRST_DRAFT;
 
   constructor(private readonly branch: Branch, private readonly tools: WritingTools) {
@@ -89,7 +96,7 @@ export class Writing {
 
   result(): Written {
     const text = new TextDecoder().decode(Uint8Array.from(this.bytes.slice(this.headerLength)));
-    return { text, confidence: this.confidence, absence: this.absence, ...this.counts };
+    return { text, choices: this.choices, confidence: this.confidence, absence: this.absence, ...this.counts };
   }
 
   /** The next tokens to feed, with a draft of at most `longest` tokens; what is chosen does not depend on it. */
@@ -122,8 +129,7 @@ export class Writing {
 
   /** The first choice decides whether the field is absent. */
   private choose(logits: Float32Array): Choice {
-    this.choices += 1;
-    if (this.choices > 1) return choose(logits, this.allowed);
+    if (this.choices.length > 0) return choose(logits, this.allowed);
     const kept = this.bytes.length - this.held.length;
     const before = this.bytes.slice(this.headerLength, kept);
     const ofHeader = Math.max(0, this.headerLength - kept);
@@ -135,6 +141,7 @@ export class Writing {
 
   private take({ id, probability }: Choice): void {
     this.confidence *= probability;
+    this.choices.push({ at: this.bytes.length - this.headerLength, probability });
     this.write(this.tools.trie.bytesOf(id).subarray(this.held.length));
     this.held = NOTHING;
     this.settle([id]);

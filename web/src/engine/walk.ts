@@ -202,7 +202,7 @@ function resultOf({ field, answer }: Question, written: Written): FieldResult {
   return {
     path: field.path,
     value,
-    values: values.map((found) => ({ ...found, confidence: written.confidence })),
+    values: values.map((found, index) => ({ ...found, confidence: written.items[index] ?? written.confidence })),
     omitted: value === null && field.absence === "omit",
     confidence: written.confidence,
     uncalibrated: written.uncalibrated,
