@@ -279,7 +279,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "date": "Date/Date/DATE/Dated", "total": "Total/TOTAL/Grand Total/Total Due/Amount Due/Total Amount/"
-        "Nett Total/Total Incl. Tax/Total Sales (Inclusive of GST)/Amount Payable/TOTAL AMT/Total to pay",
+        "Nett Total/Total Incl. Tax/Total Sales (Inclusive of GST)/Amount Payable/TOTAL AMT/Total to pay/"
+        "Total Payable/Final Total/TOTAL (VAT INCL.)/Total incl. GST @6%/Balance due/"
+        "Total Sales Inclusive GST",
         "subtotal": "Subtotal/Sub-total/Sub Total/Net/Total Excl. Tax/Total Sales (Excluding GST)/"
         "Total before tax/Gross Amount",
         "tax": "Tax/VAT/Sales Tax/GST/Tax 8%/Total GST/Total Tax/VAT amount",

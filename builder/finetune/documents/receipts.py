@@ -50,8 +50,9 @@ def shop_receipt(scene: Scene) -> Draft:
     sums = sum_up(scene, lines)
     width = scene.number(30, 46)
     head, facts = receipt_head(scene, width)
-    meta, more = receipt_meta(scene)
+    meta, foot, more = receipt_meta(scene)
     paid, paid_facts = payment(scene, sum_of(sums))
+    paid += tills.contained_tax(scene, sums)
     body = receipt_lines(scene, lines, width)
     facts |= {**more, **sums.facts, **paid_facts, "items": [line.name for line in lines]}
     between, counted = tills.other_sums(scene, lines, sums)
@@ -62,8 +63,9 @@ def shop_receipt(scene: Scene) -> Draft:
     rule = layout.rule(scene.rng, width) if scene.chance(0.6) else ""
     bought_by, buyer = tills.customer(scene)
     facts |= buyer
-    parts = (head, tills.title(scene), bought_by, rule, meta, rule, body, rule, bottom, taxes, thanks)
-    return Draft(layout.stack(*parts), facts)
+    parts = (head, tills.title(scene), bought_by, rule, meta, rule, body, rule, bottom, taxes, foot, thanks)
+    text = layout.stack(*parts)
+    return Draft(text, {**tills.currency_shown(scene, text), **facts})
 
 
 def sum_of(sums: Sums) -> Decimal:
@@ -97,6 +99,7 @@ def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
             facts[key] = value
             also = f"  FAX : {scene.phone()}" if key == "phone" and scene.chance(0.2) else ""
             lines.append(f"{scene.label(label)}{scene.pick(': ', ' ', ':', ' : ')}{value}{also}")
+    lines = [*tills.scribble(scene), *lines]
     return (layout.centred(lines, width) if scene.chance(0.5) else "\n".join(lines)), facts
 
 
@@ -110,12 +113,15 @@ def broken_address(scene: Scene, address: Address, width: int) -> list[str]:
     return layout.wrapped(address.one_line(), scene.number(18, width)).split("\n")
 
 
-def receipt_meta(scene: Scene) -> tuple[str, Facts]:
-    """Date, time, number, cashier."""
+def receipt_meta(scene: Scene) -> tuple[str, str, Facts]:
+    """Date, time, number, cashier: what stands above the things bought, what at the foot of the paper."""
     facts: Facts = {}
     day, clock = scene.day(), scene.clock()
     shown: list[tuple[str, str]] = []
-    if scene.chance(0.9):
+    stamp = ""
+    if scene.chance(0.35):
+        stamp, facts = tills.stamp(scene, day, clock)
+    elif scene.chance(0.9):
         facts["date"] = day
         timed = scene.chance(0.5)
         facts |= {"time": clock} if timed else {}
@@ -140,8 +146,10 @@ def receipt_meta(scene: Scene) -> tuple[str, Facts]:
         )
     scene.rng.shuffle(shown)
     if scene.chance(0.25):
-        return "  ".join(layout.pair(label, value, "colon") for label, value in shown), facts
-    return layout.pairs(scene.rng, shown, scene.pick("colon", "tight", "aligned", "bare")), facts
+        meta = "  ".join(layout.pair(label, value, "colon") for label, value in shown)
+    else:
+        meta = layout.pairs(scene.rng, shown, scene.pick("colon", "tight", "aligned", "bare"))
+    return (meta, stamp, facts) if scene.chance(0.5) else (layout.stack(meta, stamp), "", facts)
 
 
 def receipt_lines(scene: Scene, lines: list[Line], width: int) -> str:
@@ -152,7 +160,7 @@ def receipt_lines(scene: Scene, lines: list[Line], width: int) -> str:
         rows = [[line.name, str(line.quantity), text] for line, text in zip(lines, texts, strict=True)]
         return layout.table(
             scene.rng,
-            [scene.label("description"), scene.label("quantity"), scene.label("amount")],
+            [scene.label("description"), scene.label("quantity"), tills.in_currency(scene, "amount")],
             rows,
             "aligned",
         )
@@ -192,7 +200,7 @@ def receipt_sums(
             rows.append((label, written.full))
         else:
             facts[key] = Written(written.text, written.normal)
-            rows.append((label, written.text))
+            rows.append((label + scene.maybe(f" {scene.sign}", 0.08), written.text))
     everything = [*rows, *behind]
     if scene.chance(0.15):
         return layout.pairs(scene.rng, everything, scene.pick("colon", "below", "bare"))

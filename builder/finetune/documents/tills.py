@@ -6,6 +6,7 @@ numbers of other kinds.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from . import layout, words
@@ -56,6 +57,8 @@ def shop_name(scene: Scene) -> str:
         name = f"{scene.shop()} ({scene.city()}) {form}".strip()
     elif style < 0.2:
         name = f"{name}\n{scene.word(words.BRAND_STEMS)} {scene.pick(*HALLS)}"
+    if scene.chance(0.1):
+        name = layout.wrapped(name, scene.number(14, 22))
     return name.upper() if scene.chance(0.3) else name
 
 
@@ -69,6 +72,58 @@ def registration(scene: Scene) -> str:
         f"Co.Reg.No : {number}",
         f"ROC NO. {number}",
     )
+
+
+def scribble(scene: Scene) -> list[str]:
+    """What stands above the name of the shop; mostly nothing."""
+    if scene.chance(0.88):
+        return []
+    return [
+        scene.pick(scene.person(), "REPRINT", "COPY", "Customer copy", "POSTED", scene.reference("#", "###"))
+    ]
+
+
+def stamp(scene: Scene, day: Written, clock: str) -> tuple[str, Facts]:
+    """A line with the date and no word that says so, among codes of the till."""
+    code = scene.reference("??## ??##", "?#### ##", "######", "T# R######", "??-####", "ID:####")
+    weekday = scene.fake.day_of_week()
+    facts: Facts = {"date": day}
+    if scene.chance(0.75):
+        facts["time"] = clock
+        shapes = (
+            "{day} {clock}",
+            "{day} {clock} {code}",
+            "{clock} {code} {day}",
+            "{clock}  {day}",
+            "{code} {day} {clock}",
+        )
+        return scene.pick(*shapes).format(day=day.text, clock=clock, code=code), facts
+    bare = ("{day}", "{day}  {code}", "{weekday}, {day}", "{code}  {day}")
+    return scene.pick(*bare).format(day=day.text, code=code, weekday=weekday), facts
+
+
+def in_currency(scene: Scene, key: str) -> str:
+    """The head of a column of amounts, now and then with the currency."""
+    return scene.label(key) + scene.maybe(
+        scene.pick(f"({scene.sign})", f" ({scene.code})", f" {scene.sign}"), 0.3
+    )
+
+
+def currency_shown(scene: Scene, text: str) -> Facts:
+    """The currency as a paper shows it that has it beside no amount, in the head of a column say."""
+    marks = (mark for mark in (scene.sign, scene.code) if re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text))
+    return {"currency": mark} if (mark := next(marks, None)) else {}
+
+
+def contained_tax(scene: Scene, sums: Sums) -> list[tuple[str, str]]:
+    """A row behind the payment that says how much tax the total holds; mostly none."""
+    if "tax" in sums.facts or scene.chance(0.7):
+        return []
+    rate = scene.number(5, 20)
+    tax = cents(Decimal(str(sums.total.normal)) * rate / (100 + rate))
+    name = scene.pick("GST", "VAT", "Tax")
+    label = scene.pick("{name} @{rate}% included in total", "Incl. {name} {rate}%", "of which {name} {rate}%")
+    return [(label.format(name=name, rate=rate), scene.amount(tax).text)]
 
 
 def title(scene: Scene) -> str:
@@ -105,6 +160,11 @@ def other_sums(scene: Scene, lines: list[Line], sums: Sums) -> tuple[list[tuple[
     if scene.chance(0.15):
         fee = scene.amount(cents(total / 20)).text
         rows.append((scene.pick("Service charge", "Tip", "Bag fee", "Deposit"), fee))
+    if scene.chance(0.12):
+        rate, taxed = scene.number(5, 20), cents(total * scene.number(1, 9) / 10)
+        name = scene.pick("goods", "supplies", "items", "sales")
+        for share, amount in ((rate, taxed), (0, total - taxed)):
+            rows.append((f"Total {share}% {name}", scene.amount(amount).text))
     return rows, facts
 
 
@@ -119,7 +179,10 @@ def tax_summary(scene: Scene, sums: Sums) -> str:
     name = scene.pick("GST", "VAT", "TAX")
     code = scene.pick("SR", "S", "A", "Z")
     head = scene.pick(
-        f"{name} SUMMARY  AMOUNT  {name}", "TAX CODE  %  AMT  TAX", f"{name} Summary\nRate  Net  {name}"
+        f"{name} SUMMARY  AMOUNT  {name}",
+        f"{name} SUMMARY  AMOUNT({scene.sign})  TAX({scene.sign})",
+        "TAX CODE  %  AMT  TAX",
+        f"{name} Summary\nRate  Net  {name}",
     )
     rows = [f"{code}  {rate}  {net}  {taken}"]
     if scene.chance(0.5):
