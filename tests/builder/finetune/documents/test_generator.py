@@ -169,6 +169,19 @@ def test_a_description_tells_whether_the_currency_belongs_to_the_amount() -> Non
     assert min(told.values()) >= 10
 
 
+def test_a_receipt_may_show_its_date_without_a_word_for_it() -> None:
+    labelled = {True: 0, False: 0}
+    for record in generate(4, 300, {"shop_receipt"}):
+        for name, value in record["gold"].items():
+            day = record.get("spans", {}).get(name, value)
+            if not name.lower().endswith("date") or "due" in name.lower() or day is None:
+                continue
+            lines = [" ".join(line.split()) for line in record["text"].split("\n")]
+            line = next((line for line in lines if day in line), day)
+            labelled[re.match(r"[^\W\d_]{2,}", line) is not None and not line.startswith(day)] += 1
+    assert min(labelled.values()) > 15, labelled
+
+
 def test_the_same_seed_gives_the_same_records() -> None:
     assert list(generate(5, 40)) == list(generate(5, 40))
 
