@@ -46,8 +46,9 @@ def unseen_records(folder: Path, data: DataRecipe, recipe: Recipe, limit: int) -
     mixture = load_mixture(folder, replace(data, seed=SEED))
     drawn = drawn_records(mixture, recipe)
     fresh = {} if drawn is None else undrawn(mixture.training, drawn)
-    made = {name: fresh.pop(name) for name in (GENERATED,) if name in fresh}
-    portions = [sets for sets in (mixture.held_out, fresh, made) if sets]
+    made = {name: records for name, records in fresh.items() if name == GENERATED}
+    others = {name: records for name, records in fresh.items() if name != GENERATED}
+    portions = [sets for sets in (mixture.held_out, others, made) if sets]
     chosen = [record for sets in portions for record in spread(sets, limit // len(portions))]
     if not chosen:
         raise RecordsError(f"{folder} holds no record that was not trained on", "hold sets out in the recipe")

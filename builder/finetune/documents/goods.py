@@ -45,10 +45,20 @@ class Sums:
     facts: Facts
     total: Written
 
+    @property
+    def exact_total(self) -> Decimal:
+        """The total as an exact number."""
+        return Decimal(str(self.total.normal))
+
 
 def cents(value: Decimal) -> Decimal:
     """Rounded to hundredths."""
     return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def tax_within(total: Decimal, rate: int) -> Decimal:
+    """The tax that an amount holds, at a rate in per cent."""
+    return cents(total * rate / (100 + rate))
 
 
 def draw_lines(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from . import layout, tills, words
 from .draft import Draft, Facts, Written
 from .goods import SUM_FIELDS, Line, Sums, currency_in, draw_lines, payment, sum_up
@@ -51,7 +49,7 @@ def shop_receipt(scene: Scene) -> Draft:
     width = scene.number(30, 46)
     head, facts = receipt_head(scene, width)
     meta, foot, more = receipt_meta(scene)
-    paid, paid_facts = payment(scene, sum_of(sums))
+    paid, paid_facts = payment(scene, sums.exact_total)
     paid += tills.contained_tax(scene, sums)
     body = receipt_lines(scene, lines, width)
     facts |= {**more, **sums.facts, **paid_facts, "items": [line.name for line in lines]}
@@ -66,11 +64,6 @@ def shop_receipt(scene: Scene) -> Draft:
     parts = (head, tills.title(scene), bought_by, rule, meta, rule, body, rule, bottom, taxes, foot, thanks)
     text = layout.stack(*parts)
     return Draft(text, {**tills.currency_shown(scene, text), **facts})
-
-
-def sum_of(sums: Sums) -> Decimal:
-    """The total as an exact number."""
-    return Decimal(str(sums.total.normal))
 
 
 def receipt_head(scene: Scene, width: int) -> tuple[str, Facts]:
@@ -160,7 +153,7 @@ def receipt_lines(scene: Scene, lines: list[Line], width: int) -> str:
         rows = [[line.name, str(line.quantity), text] for line, text in zip(lines, texts, strict=True)]
         return layout.table(
             scene.rng,
-            [scene.label("description"), scene.label("quantity"), tills.in_currency(scene, "amount")],
+            [scene.label("description"), scene.label("quantity"), tills.amount_head(scene)],
             rows,
             "aligned",
         )

@@ -7,11 +7,10 @@ numbers of other kinds.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from . import layout, words
 from .draft import Facts, Written
-from .goods import Line, Sums, cents
+from .goods import Line, Sums, cents, tax_within
 from .scene import Scene
 
 LINES = ("Jalan", "Street", "Road", "Lane", "Avenue", "Marg", "Crescent", "Drive", "Lorong", "Quay")
@@ -102,9 +101,9 @@ def stamp(scene: Scene, day: Written, clock: str) -> tuple[str, Facts]:
     return scene.pick(*bare).format(day=day.text, code=code, weekday=weekday), facts
 
 
-def in_currency(scene: Scene, key: str) -> str:
+def amount_head(scene: Scene) -> str:
     """The head of a column of amounts, now and then with the currency."""
-    return scene.label(key) + scene.maybe(
+    return scene.label("amount") + scene.maybe(
         scene.pick(f"({scene.sign})", f" ({scene.code})", f" {scene.sign}"), 0.3
     )
 
@@ -120,7 +119,7 @@ def contained_tax(scene: Scene, sums: Sums) -> list[tuple[str, str]]:
     if "tax" in sums.facts or scene.chance(0.7):
         return []
     rate = scene.number(5, 20)
-    tax = cents(Decimal(str(sums.total.normal)) * rate / (100 + rate))
+    tax = tax_within(sums.exact_total, rate)
     name = scene.pick("GST", "VAT", "Tax")
     label = scene.pick("{name} @{rate}% included in total", "Incl. {name} {rate}%", "of which {name} {rate}%")
     return [(label.format(name=name, rate=rate), scene.amount(tax).text)]
@@ -148,7 +147,7 @@ def customer(scene: Scene) -> tuple[str, Facts]:
 
 def other_sums(scene: Scene, lines: list[Line], sums: Sums) -> tuple[list[tuple[str, str]], Facts]:
     """Rows between the things bought and the sums, some of them called totals, and what they say."""
-    total = Decimal(str(sums.total.normal))
+    total = sums.exact_total
     rows: list[tuple[str, str]] = []
     facts: Facts = {}
     if scene.chance(0.3):
@@ -172,9 +171,8 @@ def tax_summary(scene: Scene, sums: Sums) -> str:
     """A table of taxes with a total of its own; mostly none."""
     if scene.chance(0.75):
         return ""
-    total = Decimal(str(sums.total.normal))
-    rate = scene.number(5, 20)
-    tax = cents(total * rate / (100 + rate))
+    total, rate = sums.exact_total, scene.number(5, 20)
+    tax = tax_within(total, rate)
     net, taken = scene.amount(cents(total - tax)).text, scene.amount(tax).text
     name = scene.pick("GST", "VAT", "TAX")
     code = scene.pick("SR", "S", "A", "Z")

@@ -128,16 +128,17 @@ class Group {
       const next = this.writings[this.told];
       if (next?.finished !== true) return;
       this.told += 1;
-      this.tell(this.calibrated(next.result(), field.kind));
+      this.tell(this.judged(next.result(), field.kind));
     }
   }
 
   /** An item is written like a value of its kind, so it is fitted with these. */
-  private calibrated(written: Raw, kind: FieldKind): Written {
+  private judged(written: Raw, kind: FieldKind): Written {
     const { calibration } = this.tools;
-    const map = calibration.confidence[calibratedKind(kind.type === "list" ? kind.item : kind)].filled;
-    const items = kind.type === "list" ? itemProbabilities(written.text, written.choices) : [];
-    return { ...calibrate(written, calibratedKind(kind), calibration), items: items.map((item) => calibrated(item, map)) };
+    const judged = calibrate(written, calibratedKind(kind), calibration);
+    if (kind.type !== "list") return { ...judged, items: [] };
+    const { filled } = calibration.confidence[calibratedKind(kind.item)];
+    return { ...judged, items: itemProbabilities(written.text, written.choices).map((item) => calibrated(item, filled)) };
   }
 
   private timed<T>(work: () => T): T {

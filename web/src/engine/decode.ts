@@ -77,7 +77,6 @@ export class Writing {
   private allowed: readonly number[] = [];
   private fed: readonly number[] = [];
   private readonly counts = { forwards: 0, fedTokens: 0, drafted: 0, accepted: 0 };
-  private confidence = 1;
   private absence: number | null = null;
   private readonly choices: Chosen[] = [];
   private draftLength = FIRST_DRAFT;
@@ -96,7 +95,8 @@ export class Writing {
 
   result(): Written {
     const text = new TextDecoder().decode(Uint8Array.from(this.bytes.slice(this.headerLength)));
-    return { text, choices: this.choices, confidence: this.confidence, absence: this.absence, ...this.counts };
+    const confidence = this.choices.reduce((product, { probability }) => product * probability, 1);
+    return { text, choices: this.choices, confidence, absence: this.absence, ...this.counts };
   }
 
   /** The next tokens to feed, with a draft of at most `longest` tokens; what is chosen does not depend on it. */
@@ -140,7 +140,6 @@ export class Writing {
   }
 
   private take({ id, probability }: Choice): void {
-    this.confidence *= probability;
     this.choices.push({ at: this.bytes.length - this.headerLength, probability });
     this.write(this.tools.trie.bytesOf(id).subarray(this.held.length));
     this.held = NOTHING;
