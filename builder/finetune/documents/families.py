@@ -6,9 +6,13 @@ from importlib import import_module
 
 FAMILIES = (
     "assistant",
+    "bills",
+    "careers",
     "commerce",
+    "contacts",
     "daily",
     "entities",
+    "gatherings",
     "health",
     "letters",
     "mail",
@@ -22,6 +26,7 @@ FAMILIES = (
     "receipts",
     "references",
     "requests",
+    "slips",
     "technical",
     "transport",
     "vacancies",

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from . import words
 from .draft import Facts, Written
+from .phrasebook import phrase, phrases
 from .scene import Scene
 
 CENT = Decimal("0.01")
@@ -112,12 +113,15 @@ def sum_up(scene: Scene, lines: list[Line]) -> Sums:
     return Sums(tuple(rows), facts, total)
 
 
+PAID = phrases("payments")
+
+
 def payment(scene: Scene, total: Decimal) -> tuple[list[tuple[str, str]], Facts]:
     """How it was paid: printed lines (label, value) and facts; often nothing is said."""
     roll = scene.rng.random()
-    if roll < 0.3:
+    if roll < 0.27:
         return [], {}
-    if roll < 0.7:
+    if roll < 0.55:
         step = Decimal(scene.pick(1, 5, 10))
         given = (total / step).to_integral_value(ROUND_CEILING) * step + Decimal(scene.pick(0, 0, 5, 10))
         paid, change = scene.amount(cents(given)), scene.amount(cents(given - total))
@@ -126,11 +130,21 @@ def payment(scene: Scene, total: Decimal) -> tuple[list[tuple[str, str]], Facts]
             "cash": paid,
             "change": change,
         }
-    digits = scene.reference("####")
-    shown = scene.pick(
-        f"**** **** **** {digits}", f"XXXX{digits}", f"************{digits}", f"ending in {digits}"
-    )
-    return [(scene.label("card"), shown)], {"paid_by": "card", "card_number": shown}
+    if roll < 0.72:
+        digits = scene.reference("####")
+        shown = scene.pick(
+            f"**** **** **** {digits}", f"XXXX{digits}", f"************{digits}", f"ending in {digits}"
+        )
+        return [(scene.label("card"), shown)], {"paid_by": "card", "card_number": shown}
+    method = scene.pick("card", "card", "card", "cash", "other")
+    paid = scene.amount(total)
+    facts: Facts = {"paid_by": method}
+    return [(paid_word(scene, method), paid.text)], facts | ({"cash": paid} if method == "cash" else {})
+
+
+def paid_word(scene: Scene, method: str) -> str:
+    """How a paper calls a method of payment (`cash`, `card` or `other`)."""
+    return phrase(scene, PAID, method)
 
 
 def currency_in(scene: Scene, written: Written) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from . import layout, words
 from .draft import Draft, Facts
+from .native import job_of
+from .phrasebook import phrase, phrases
 from .registry import kind
 from .scene import Scene
 
@@ -24,6 +26,7 @@ SIGNATURE = """
     postcode
     linkedin: linkedin, profile, social profile | Profile in a social network
 """
+CONTACTS = phrases("contacts")
 GREETINGS = ("Dear", "Hi", "Hello", "Good morning", "Dear Mr/Ms", "Hallo")
 CLOSINGS = (
     "Best regards",
@@ -46,23 +49,27 @@ def signature(scene: Scene, facts: Facts, share: float = 0.5) -> str:
     """Name and ways to reach somebody, in a drawn layout."""
     first, last = scene.person_parts()
     name = f"{first} {last}" if scene.locale != "ja_JP" else f"{last} {first}"
-    company = scene.company()
+    company = scene.company() if scene.chance(0.65) else scene.organisation()
     host = scene.host(company)
     facts |= {"person": name, "first_name": first, "last_name": last}
-    lines = [name]
+    # On behalf of somebody: no part of the name.
+    lines = [scene.maybe(scene.pick("i. A. ", "i. V. ", "p.p. ", "gez. ", "Signed: "), 0.06) + name]
     if scene.chance(share + 0.15):
-        facts["job_title"] = scene.job()
+        facts["job_title"] = job_of(scene)
         lines.append(str(facts["job_title"]))
+        if scene.chance(0.2):
+            facts["company"] = company
+            lines[-1] += scene.pick(", ", ", ", " - ", " at ", " | ") + company
     if scene.chance(share * 0.4):
         facts["department"] = scene.pick(
             "Sales", "Human Resources", "Purchasing", "Legal Department", "R&D", "Finance", "IT", "Marketing"
         )
         lines.append(str(facts["department"]))
-    if scene.chance(share + 0.1):
+    if "company" not in facts and scene.chance(share + 0.1):
         facts["company"] = company
-        lines.append(company)
+        lines.insert(0 if scene.chance(0.15) else len(lines), company)
     lines += address_lines(scene, facts, share)
-    lines += reach_lines(scene, facts, share, scene.email(f"{first} {last}", host), scene.website(host))
+    lines += reach_lines(scene, facts, share, scene.email(f"{first} {last}", host), page(scene, host))
     return scene.pick("\n", "\n", "\n", " | ", ", ").join(lines) if len(lines) > 1 else lines[0]
 
 
@@ -77,6 +84,16 @@ def address_lines(scene: Scene, facts: Facts, share: float) -> list[str]:
         facts["city"] = address.city
         return [address.city]
     return []
+
+
+def page(scene: Scene, host: str) -> str:
+    """The address of a website or of a page in it."""
+    site = scene.website(host)
+    return (
+        site.rstrip("/") + scene.pick("/team", "/work", "/contact", "/en", "/about-us")
+        if scene.chance(0.12)
+        else site
+    )
 
 
 def reach_lines(scene: Scene, facts: Facts, share: float, email: str, website: str) -> list[str]:
@@ -99,7 +116,7 @@ def reach_lines(scene: Scene, facts: Facts, share: float, email: str, website: s
     for key, (label, value) in values.items():
         if scene.chance(shares[key]):
             facts[key] = value
-            bare = key in ("email", "website") and scene.chance(0.6)
+            bare = scene.chance(0.6 if key in ("email", "website") else 0.3 if key == "phone" else 0)
             lines.append(value if bare else f"{label}{scene.pick(': ', ': ', ' ', '. ')}{value}")
     if scene.chance(0.4):
         scene.rng.shuffle(lines)
@@ -114,7 +131,7 @@ def email_signature(scene: Scene) -> Draft:
     """The end of a mail: closing and signature, now and then with a legal note."""
     facts: Facts = {}
     block = signature(scene, facts, scene.rng.uniform(0.2, 0.8))
-    closing = scene.maybe(scene.word(CLOSINGS) + ",", 0.6)
+    closing = scene.maybe(phrase(scene, CONTACTS, "closing") + scene.pick(",", ""), 0.6)
     note = scene.maybe(
         scene.pick(
             "Please consider the environment before printing.",

@@ -204,3 +204,8 @@ def entries(scene: Scene, key: str, english: Sequence[str]) -> tuple[str, ...]:
 def word(scene: Scene, key: str) -> str:
     """One word or heading of a kind in the language of the labels."""
     return scene.pick(*entries(scene, key, [one for one in ENGLISH[key].split("/") if one]))
+
+
+def job_of(scene: Scene) -> str:
+    """What somebody works as, in the language of the document where it has words for it."""
+    return scene.pick(*entries(scene, "jobs", [scene.job()]))

@@ -75,7 +75,7 @@ def resume(scene: Scene) -> Draft:
     facts: Facts = {"person": name}
     head = [native.word(scene, "title"), name] if scene.chance(0.25) else [name]
     if scene.chance(0.5):
-        facts["job_title"] = job_of(scene)
+        facts["job_title"] = native.job_of(scene)
         head.append(str(facts["job_title"]))
     head.append(reach(scene, facts, name))
     sections = [section(scene, *part) for part in resume_parts(scene, facts)]
@@ -109,11 +109,6 @@ def home(scene: Scene) -> str:
     """Where somebody lives: a town, at times with its region or country."""
     behind = scene.pick("", "", scene.reference("??"), scene.fake.country())
     return f"{scene.city()}, {behind}" if behind else scene.city()
-
-
-def job_of(scene: Scene) -> str:
-    """What somebody works as, in the language of the document where it has words for it."""
-    return scene.pick(*native.entries(scene, "jobs", [scene.job()]))
 
 
 def profile_sentence(scene: Scene, facts: Facts) -> str:
@@ -166,7 +161,8 @@ def jobs(scene: Scene, facts: Facts) -> list[str]:
     year, entries, employers = 2026, [], []
     for number in range(scene.number(1, 4)):
         start = year - scene.number(1, 7)
-        job, company = job_of(scene), scene.company()
+        job = str(facts.get("job_title") or native.job_of(scene)) if number == 0 else native.job_of(scene)
+        company = scene.organisation() if scene.chance(0.4) else scene.company()
         until = native.word(scene, "until") if number == 0 else str(year)
         entries.append(
             scene.pick(

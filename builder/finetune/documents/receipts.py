@@ -40,7 +40,7 @@ Shop; Who sold it
 )
 
 
-@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=26)
+@kind("commerce people", RECEIPT, titles=("receipt", "shop receipt", "till receipt"), weight=28)
 def shop_receipt(scene: Scene) -> Draft:
     """A till receipt: head, lines, sums, payment, greeting."""
     eating = scene.chance(0.25)
@@ -50,13 +50,15 @@ def shop_receipt(scene: Scene) -> Draft:
     head, facts = receipt_head(scene, width)
     meta, foot, more = receipt_meta(scene)
     paid, paid_facts = payment(scene, sums.exact_total)
-    paid += tills.contained_tax(scene, sums)
+    held, taxed = tills.contained_tax(scene, sums)
+    paid += held
     body = receipt_lines(scene, lines, width)
-    facts |= {**more, **sums.facts, **paid_facts, "items": [line.name for line in lines]}
+    facts |= {**more, **sums.facts, **taxed, **paid_facts, "items": [line.name for line in lines]}
     between, counted = tills.other_sums(scene, lines, sums)
     facts |= counted
     bottom = receipt_sums(scene, sums, (between, paid), width, facts)
-    taxes = tills.tax_summary(scene, sums)
+    taxes, summed = tills.tax_summary(scene, sums, "tax" in facts)
+    facts |= summed
     thanks = layout.centred([scene.label("thanks")], width) if scene.chance(0.5) else ""
     rule = layout.rule(scene.rng, width) if scene.chance(0.6) else ""
     bought_by, buyer = tills.customer(scene)

@@ -19,6 +19,7 @@ from faker import Faker
 
 from . import locales, words
 from .draft import Written
+from .phrasebook import phrases
 
 Item = TypeVar("Item")
 # The name library keeps the towns of these locales in a set: drawn from it, they differ from run to run.
@@ -156,7 +157,15 @@ class Scene:
             return str(self.fake.company())
         stem = self.word(words.BRAND_STEMS) if roll < 0.75 else f"{self.fake.last_name()}"
         suffix = self.rng.choice(words.LEGAL_FORMS.get(self.language, words.LEGAL_FORMS["en"]))
-        return f"{stem} {self.word(words.TRADES)} {suffix}".strip()
+        comma = "," if self.language in ("en", "es") and suffix and self.chance(0.15) else ""
+        return f"{stem} {self.word(words.TRADES)}{comma} {suffix}".strip()
+
+    def organisation(self) -> str:
+        """The name of an employer or a client without a legal form: an office, a school, a partnership."""
+        table = phrases("organisations")
+        frame = self.word(table.get(self.language, table["en"])["names"])
+        first, second = self.fake.last_name(), self.fake.last_name()
+        return frame.format(c=self.city(), l=first, m=second, s=self.word(words.BRAND_STEMS))
 
     def shop(self) -> str:
         """The name over the door of a shop, a restaurant or a practice."""

@@ -89,7 +89,7 @@ def choose_fields(rng: Random, present: list[Field], absent: list[Field], topic:
     """A part of the fields with a value and a part of those without, filled up with strange ones."""
     # Reading a document costs more than a few questions about it.
     size = rng.choice((2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12, 13, 14))
-    share = rng.choice((0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8))
+    share = rng.choice((0, 0.15, 0.3, 0.45, 0.55, 0.65, 0.75))
     without = min(round(size * share + rng.random() * 0.6), 2 + len(present))
     with_value = min(len(present), max(1 if rng.random() < 0.97 else 0, size - without))
     own = sample(rng, absent, min(len(absent), without))

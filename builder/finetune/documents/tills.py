@@ -114,15 +114,22 @@ def currency_shown(scene: Scene, text: str) -> Facts:
     return {"currency": mark} if (mark := next(marks, None)) else {}
 
 
-def contained_tax(scene: Scene, sums: Sums) -> list[tuple[str, str]]:
-    """A row behind the payment that says how much tax the total holds; mostly none."""
-    if "tax" in sums.facts or scene.chance(0.7):
-        return []
+def contained_tax(scene: Scene, sums: Sums) -> tuple[list[tuple[str, str]], Facts]:
+    """A row behind the payment that says how much tax the total holds, and the fact; mostly none."""
+    if "tax" in sums.facts or scene.chance(0.6):
+        return [], {}
     rate = scene.number(5, 20)
     tax = tax_within(sums.exact_total, rate)
     name = scene.pick("GST", "VAT", "Tax")
-    label = scene.pick("{name} @{rate}% included in total", "Incl. {name} {rate}%", "of which {name} {rate}%")
-    return [(label.format(name=name, rate=rate), scene.amount(tax).text)]
+    label = scene.pick(
+        "{name} @{rate}% included in total",
+        "Incl. {name} {rate}%",
+        "of which {name} {rate}%",
+        "{name} included",
+        "Total includes {name} of",
+    )
+    written = scene.amount(tax)
+    return [(label.format(name=name, rate=rate), written.text)], {"tax": written}
 
 
 def title(scene: Scene) -> str:
@@ -167,22 +174,35 @@ def other_sums(scene: Scene, lines: list[Line], sums: Sums) -> tuple[list[tuple[
     return rows, facts
 
 
-def tax_summary(scene: Scene, sums: Sums) -> str:
-    """A table of taxes with a total of its own; mostly none."""
-    if scene.chance(0.75):
-        return ""
+def tax_summary(scene: Scene, sums: Sums, known: bool) -> tuple[str, Facts]:
+    """A table of taxes with a total of its own, and the tax where it is not `known` from other rows; mostly
+    nothing."""
+    if scene.chance(0.7):
+        return "", {}
     total, rate = sums.exact_total, scene.number(5, 20)
     tax = tax_within(total, rate)
-    net, taken = scene.amount(cents(total - tax)).text, scene.amount(tax).text
+    low = cents(tax / scene.number(2, 9)) if scene.chance(0.3) else None
+    parts = [(rate, total - tax, tax)]
+    if low is not None:
+        # Two rates: their sum alone is the tax.
+        share = cents((total - tax) / 3)
+        parts = [(rate, total - tax - share, tax - low), (scene.number(1, 4), share, low)]
     name = scene.pick("GST", "VAT", "TAX")
-    code = scene.pick("SR", "S", "A", "Z")
+    codes = scene.pick(("SR", "ZR"), ("S", "Z"), ("A", "B"), ("1", "2"))
     head = scene.pick(
         f"{name} SUMMARY  AMOUNT  {name}",
         f"{name} SUMMARY  AMOUNT({scene.sign})  TAX({scene.sign})",
         "TAX CODE  %  AMT  TAX",
         f"{name} Summary\nRate  Net  {name}",
     )
-    rows = [f"{code}  {rate}  {net}  {taken}"]
-    if scene.chance(0.5):
-        rows.append(f"{scene.pick('TOTAL', 'Total :')}  {net}  {taken}")
-    return layout.stack(head, *rows)
+    rows = [
+        f"{code}  {percent}{scene.maybe('%', 0.3)}  {scene.amount(net).text}  {scene.amount(taken).text}"
+        for code, (percent, net, taken) in zip(codes, parts, strict=False)
+    ]
+    written = scene.amount(tax)
+    if low is not None or scene.chance(0.5):
+        label = scene.pick("TOTAL", "Total :", "Sum", scene.label("total"))
+        rows.append(f"{label}  {scene.amount(cents(total - tax)).text}  {written.text}")
+    elif not any(row.endswith(written.text) for row in rows):
+        return layout.stack(head, *rows), {}
+    return layout.stack(head, *rows), {} if known else {"tax": written}
