@@ -1,9 +1,9 @@
 """Fits thresholds of absence and maps of confidence to observations, and says what they are worth.
 
 A threshold is chosen by kind of field: the best F1 over filled leaves among those that fill at most a given
-share of the absent fields; of thresholds within one standard error of it (Breiman et al., 1984, section
-3.4.3) the highest one, because a value that is shown is checked at a glance and one that is missing has to
-be looked for. One record with a long list would decide otherwise. A map is a line on the log-odds
+share of the absent fields; of thresholds within one standard error of it the plainest (the rule of Breiman
+et al., 1984, section 3.4.3), which is the one nearest to the model's own: absent from one half on. One
+record with a long list would decide otherwise. A map is a line on the log-odds
 (Platt, 1999), by kind and by side (filled, absent), drawn towards the line over all kinds where a kind has
 few observations. What is reported comes from cross-validation over records. Pure: no files, no clock.
 """
@@ -135,7 +135,8 @@ def best_threshold(observed: Sequence[Observation], most_false_fills: float) -> 
     allowed = [(f1, threshold) for f1, share, threshold in scored if share <= most_false_fills]
     best, chosen = max(allowed)
     least = best - standard_error(observed, chosen, best)
-    return round(max(threshold for f1, threshold in allowed if f1 >= least), 4)
+    good = [threshold for f1, threshold in allowed if f1 >= least]
+    return round(min((abs(threshold - NEUTRAL), threshold) for threshold in good)[1], 4)
 
 
 def standard_error(observed: Sequence[Observation], threshold: float, f1: float) -> float:

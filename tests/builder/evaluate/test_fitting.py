@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, replace
 from random import Random
+from statistics import stdev
 
 import pytest
 
@@ -21,11 +23,13 @@ from builder.evaluate.fitting import (
     applied,
     best_threshold,
     cross_validated,
+    f1_of,
     fit,
     fit_line,
     fit_thresholds,
     judge,
     outcome,
+    standard_error,
 )
 from builder.evaluate.observations import AS_IT_IS, NEVER, Observation, observe, probing
 from builder.evaluate.scoring import JsonValue
@@ -70,6 +74,56 @@ def test_a_threshold_keeps_the_bound_whatever_the_f1() -> None:
     fields = [field(0.1, gold=0, matched=0), *(field(0.3, gold=1, matched=1) for _ in range(9))]
     assert best_threshold(fields, 1.0) == NEVER
     assert best_threshold(fields, 0.5) == 0.0
+
+
+def test_of_thresholds_within_a_standard_error_it_is_the_one_nearest_to_a_half() -> None:
+    right = [field(0.1, gold=1, matched=1, record=place) for place in range(40)]
+    # Past 0.1 two right answers for three made up: to fill them or not is as good.
+    mixed = [
+        field(0.2 + place / 100, gold=int(place % 5 < 2), matched=int(place % 5 < 2), record=40 + place)
+        for place in range(60)
+    ]
+    assert best_threshold([*right, *mixed], 1.0) == pytest.approx(0.5, abs=0.01)
+
+
+def test_one_record_with_a_long_list_does_not_decide() -> None:
+    right = [field(0.05 + place / 100, gold=1, matched=1, record=place) for place in range(60)]
+    outlier = Observation(99, "string", 0.08, 0.5, 80, 0, 0)
+    assert best_threshold([*right, outlier], 1.0) == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_difference_beyond_chance_is_not_given_away() -> None:
+    right = [field(0.1, gold=1, matched=1, record=place) for place in range(200)]
+    wrong = [field(0.3, gold=0, matched=0, record=200 + place) for place in range(200)]
+    assert best_threshold([*right, *wrong], 1.0) == pytest.approx(0.2)
+
+
+def test_the_standard_error_is_that_of_resampled_records() -> None:
+    fields = population(400, 5)
+    threshold = 0.25
+    rounds = []
+    random = Random(7)
+    records = sorted({one.record for one in fields})
+    for _ in range(400):
+        drawn = [
+            one
+            for record in random.choices(records, k=len(records))
+            for one in fields
+            if one.record == record
+        ]
+        rounds.append(f1_at(drawn, threshold))
+    assert standard_error(fields, threshold, f1_at(fields, threshold)) == pytest.approx(
+        stdev(rounds), rel=0.15
+    )
+
+
+def f1_at(fields: Sequence[Observation], threshold: float) -> float:
+    filled = [one for one in fields if one.absence is not None and one.absence < threshold]
+    return f1_of(
+        sum(one.matched for one in filled),
+        sum(one.written for one in filled),
+        sum(one.gold for one in fields),
+    )
 
 
 def test_without_anything_to_decide_it_is_a_half() -> None:
