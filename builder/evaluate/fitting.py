@@ -87,9 +87,14 @@ class Answered:
     right: bool
 
 
+def is_decided(one: Observation, threshold: float) -> bool:
+    """Whether the threshold makes the field absent."""
+    return one.absence is not None and one.absence >= threshold
+
+
 def judge(one: Observation, threshold: float, maps: ConfidenceMaps) -> Answered:
     """The answer that the engine would give."""
-    decided = one.absence is not None and one.absence >= threshold
+    decided = is_decided(one, threshold)
     if decided or one.written == 0:
         raw = one.absence if decided and one.absence is not None else one.confidence
         return Answered(True, maps.absent(raw), one.gold == 0)
@@ -145,7 +150,7 @@ def standard_error(observed: Sequence[Observation], threshold: float, f1: float)
     leaves: dict[int, int] = {}
     surplus: dict[int, float] = {}
     for one in observed:
-        filled = one.absence is None or one.absence < threshold
+        filled = not is_decided(one, threshold)
         count = (one.written if filled else 0) + one.gold
         right = 2 * one.matched if filled else 0
         leaves[one.record] = leaves.get(one.record, 0) + count

@@ -85,10 +85,7 @@ def titled(scene: Scene, facts: Facts, issued: date) -> str:
         days["due_date"] = scene.day(scene.later(issued, 7, 45))
     facts |= days
     if labelled:
-        rows = [
-            (phrase(scene, PHRASES, f"{key.split('_', maxsplit=1)[0]} label"), str(day))
-            for key, day in days.items()
-        ]
+        rows = [(phrase(scene, PHRASES, f"{key} label"), str(day)) for key, day in days.items()]
         if scene.chance(0.3):
             rows.append((scene.label("order no"), scene.reference("####-##", "PO-####", "#####")))
             facts["order_no"] = rows[-1][1]

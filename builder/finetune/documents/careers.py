@@ -120,13 +120,12 @@ def lists(scene: Scene, facts: Facts) -> list[str]:
             continue
         entries = scene.some(native.entries(scene, key, table), 1, 6 if key == "skills" else 4)
         facts[key] = entries
-        glue = mark if len(entries) > 1 else ", "
-        shown = glue.join(entries)
+        shown = mark.join(entries)
         title = native.word(scene, heading)
         if key == "skills" and len(entries) > 2 and scene.chance(0.2):
-            parts.append(shown.removeprefix("\n"))
-        elif glue.startswith("\n"):
-            parts.append(title + glue + shown)
+            parts.append(shown)
+        elif mark.startswith("\n") and len(entries) > 1:
+            parts.append(title + mark + shown)
         else:
             parts.append(title + scene.pick("\n", ": ", " : ") + shown)
     return parts

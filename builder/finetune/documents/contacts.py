@@ -39,7 +39,7 @@ def signed_message(scene: Scene) -> Draft:
 def guest_of_a_talk(scene: Scene) -> Draft:
     """What a programme says about a guest, in sentences."""
     first, last = scene.person_parts()
-    name = f"{first} {last}" if scene.locale != "ja_JP" else f"{last} {first}"
+    name = scene.full_name(first, last)
     organisation = scene.organisation() if scene.chance(0.6) else scene.company()
     job = job_of(scene)
     facts: Facts = {"person": name, "first_name": first, "last_name": last}

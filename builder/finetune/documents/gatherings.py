@@ -68,15 +68,13 @@ def told_time(scene: Scene, facts: Facts, place: str) -> str:
     return phrase(scene, PHRASES, key).format(d=facts["date"], t=start, l=place)
 
 
-def around(scene: Scene, facts: Facts) -> list[str]:
+def around(scene: Scene) -> list[str]:
     """Sentences with other times, days and things to bring: they answer no question."""
     told = []
     for key, share in (("doors", 0.3), ("reply", 0.4), ("chores", 0.5)):
         if scene.chance(share):
             other = scene.day()
             told.append(phrase(scene, PHRASES, key).format(t=scene.clock(8, 20), d=other))
-            if key == "reply" and "deadline" in told[-1]:
-                facts["deadline"] = other
     return told
 
 
@@ -105,7 +103,7 @@ def meeting_letter(scene: Scene) -> Draft:
         facts["title"] = subject
         head = phrase(scene, PHRASES, "head").format(s=subject)
     place, where = told_place(scene, facts)
-    sentences = [told_time(scene, facts, place), where, *around(scene, facts)]
+    sentences = [told_time(scene, facts, place), where, *around(scene)]
     if scene.chance(0.35):
         scene.rng.shuffle(sentences)
     paragraphs = []

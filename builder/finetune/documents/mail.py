@@ -48,7 +48,7 @@ LEAD = (
 def signature(scene: Scene, facts: Facts, share: float = 0.5) -> str:
     """Name and ways to reach somebody, in a drawn layout."""
     first, last = scene.person_parts()
-    name = f"{first} {last}" if scene.locale != "ja_JP" else f"{last} {first}"
+    name = scene.full_name(first, last)
     company = scene.company() if scene.chance(0.65) else scene.organisation()
     host = scene.host(company)
     facts |= {"person": name, "first_name": first, "last_name": last}

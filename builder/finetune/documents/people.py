@@ -161,7 +161,8 @@ def jobs(scene: Scene, facts: Facts) -> list[str]:
     year, entries, employers = 2026, [], []
     for number in range(scene.number(1, 4)):
         start = year - scene.number(1, 7)
-        job = str(facts.get("job_title") or native.job_of(scene)) if number == 0 else native.job_of(scene)
+        known = facts.get("job_title") if number == 0 else None
+        job = str(known or native.job_of(scene))
         company = scene.organisation() if scene.chance(0.4) else scene.company()
         until = native.word(scene, "until") if number == 0 else str(year)
         entries.append(

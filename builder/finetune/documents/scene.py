@@ -134,17 +134,21 @@ class Scene:
         fake = self.strange_names()
         return fake.first_name(), fake.last_name()
 
+    def full_name(self, first: str, last: str) -> str:
+        """Both names in the order of the locale."""
+        return f"{last} {first}" if self.locale == "ja_JP" else f"{first} {last}"
+
     def person(self) -> str:
         """A name as people write it: with given name first, now and then with an initial."""
         first, last = self.person_parts()
         if self.locale == "ja_JP":
-            return f"{last} {first}"
+            return self.full_name(first, last)
         roll = self.rng.random()
         if roll < 0.06:
             return f"{first[0]}. {last}"
         if roll < 0.14:
             return f"{first} {self.rng.choice('ABCDEFGHJKLMPRSTW')}. {last}"
-        return f"{first} {last}"
+        return self.full_name(first, last)
 
     def people(self, low: int, high: int) -> list[str]:
         """Several different names."""
